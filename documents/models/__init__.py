@@ -1,0 +1,3 @@
+from documents.models.document import PortalDocument
+
+__all__ = ["PortalDocument"]

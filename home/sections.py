@@ -1,0 +1,118 @@
+"""Sections of the front page. Each asks for what its reader may see and shows nothing when that is nothing."""
+
+from django.apps import apps
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from news.models import ArticlePage, NewsIndexPage
+from portal.base.audience import visible_to
+from portal.base.blocks import TEXT_FEATURES
+
+
+class NewsSectionBlock(blocks.StructBlock):
+    """Base of the sections filled from news: an article shown in one section is not shown again in a later one."""
+
+    title = blocks.CharBlock(label=_("heading"), max_length=80, required=False)
+    section = blocks.PageChooserBlock(
+        label=_("from section"), page_type=NewsIndexPage, required=False, help_text=_("Empty: from all of them.")
+    )
+
+    class Meta:
+        abstract = True
+
+    def take(self, value, context, count) -> list[ArticlePage]:
+        """Return the next articles of the section that no section before this one has shown."""
+        shown = context.setdefault("shown_articles", set())
+        articles = ArticlePage.objects.visible_to(context.get("request"))
+        if value["section"]:
+            articles = articles.descendant_of(value["section"])
+        taken = list(articles.exclude(pk__in=shown).newest().pinned_first()[:count])
+        shown.update(article.pk for article in taken)
+        return taken
+
+
+class LeadStoryBlock(NewsSectionBlock):
+    class Meta:
+        label = _("Lead story")
+        icon = "pick"
+        description = _("The newest or pinned article, large, beside two more.")
+        template = "blocks/lead_story.html"
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        stories = self.take(value, context, 3)
+        return context | {"lead_story": stories[0] if stories else None, "side_stories": stories[1:]}
+
+
+class LatestNewsBlock(NewsSectionBlock):
+    count = blocks.IntegerBlock(label=_("how many"), default=6, min_value=1, max_value=20)
+
+    class Meta:
+        label = _("Latest news")
+        icon = "list-ul"
+        description = _("The newest articles as a list.")
+        template = "blocks/latest_news.html"
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        return context | {"articles": self.take(value, context, value["count"])}
+
+
+class NewestPagesBlock(blocks.StructBlock):
+    """The newest pages of one type; nothing while the portal has no such type."""
+
+    title = blocks.CharBlock(label=_("heading"), max_length=80, required=False)
+    count = blocks.IntegerBlock(label=_("how many"), default=5, min_value=1, max_value=20)
+
+    def __init__(self, page_type, **kwargs):
+        super().__init__(**kwargs)
+        self.page_type = page_type
+
+    class Meta:
+        icon = "list-ul"
+        template = "blocks/newest_pages.html"
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        return context | {"pages": self._pages(value, context)}
+
+    def _pages(self, value, context):
+        try:
+            model = apps.get_model(self.page_type)
+        except LookupError:
+            return []
+        pages = visible_to(model.objects.all(), context.get("request"))
+        return list(pages.order_by("-first_published_at", "-pk")[: value["count"]])
+
+
+class QuickLinkBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("title"), max_length=80)
+    page = blocks.PageChooserBlock(label=_("page"), required=False)
+    url = blocks.URLBlock(label=_("or another address"), required=False)
+
+
+class QuickLinksBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("heading"), max_length=80, required=False)
+    links = blocks.ListBlock(QuickLinkBlock(), label=_("links"), min_num=1, max_num=12)
+
+    class Meta:
+        label = _("Quick links")
+        icon = "link"
+        template = "blocks/quick_links.html"
+
+
+class HomeSectionsBlock(blocks.StreamBlock):
+    lead_story = LeadStoryBlock()
+    latest_news = LatestNewsBlock()
+    announcements = NewestPagesBlock("news.AnnouncementPage", label=_("Announcements"))
+    directives = NewestPagesBlock("documents.DirectivePage", label=_("Directives"))
+    models = NewestPagesBlock("home.EmulationModelPage", label=_("Models of the year"))
+    albums = NewestPagesBlock("news.AlbumPage", label=_("Albums"))
+    quick_links = QuickLinksBlock()
+    text = blocks.RichTextBlock(
+        label=_("Text"), icon="pilcrow", features=TEXT_FEATURES, template="blocks/paragraph.html"
+    )
+
+    class Meta:
+        required = False
+        template = "blocks/home_sections.html"

@@ -1,0 +1,131 @@
+"""Who may see what: the one door through which pages, documents and pictures reach a reader.
+
+*Who* is decided by Wagtail's page and collection restrictions alone; a model may add one *state* condition of
+its own by a `visible_state()` class method that returns a `Q`. Lists, search, feeds, menus, sitemap, files and
+renditions all ask `visible_to`; nothing else filters by `.live()` or `.public()`.
+"""
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.models import (
+    BaseViewRestriction,
+    Collection,
+    CollectionViewRestriction,
+    Page,
+    PageQuerySet,
+    PageViewRestriction,
+)
+
+
+@dataclass(frozen=True)
+class Audience:
+    """What one viewer may not see: paths of page subtrees and ids of collections."""
+
+    closed_paths: tuple[str, ...]
+    closed_collections: frozenset[int]
+
+    def admits_page(self, page: Page) -> bool:
+        """Tell whether the viewer's access reaches this page, whatever its state of publication."""
+        return not page.path.startswith(self.closed_paths) if self.closed_paths else True
+
+    def admits_member(self, member) -> bool:
+        """Tell the same of a document or picture."""
+        return member.collection_id not in self.closed_collections
+
+    def condition(self, model) -> Q:
+        """Return what rows of a page, document or picture model the viewer may see."""
+        if issubclass(model, Page):
+            now = timezone.now()
+            # A page past its end is gone at once, even while no worker runs to unpublish it.
+            condition = Q(live=True) & (Q(expire_at__isnull=True) | Q(expire_at__gt=now))
+            if self.closed_paths:
+                condition &= ~reduce(or_, (Q(path__startswith=path) for path in self.closed_paths))
+        else:
+            condition = ~Q(collection_id__in=self.closed_collections) if self.closed_collections else Q()
+        state = getattr(model, "visible_state", None)
+        return condition & state() if state else condition
+
+
+ANONYMOUS = AnonymousUser()
+
+
+def audience_of(viewer) -> Audience:
+    """Return the audience of a request (read once per request), a user, or None for the public."""
+    if isinstance(viewer, HttpRequest):
+        cached = getattr(viewer, "_portal_audience", None)
+        if cached is None:
+            cached = viewer._portal_audience = _read_audience(getattr(viewer, "user", None) or ANONYMOUS)
+        return cached
+    return _read_audience(viewer or ANONYMOUS)
+
+
+def visible_to(queryset: QuerySet, viewer) -> QuerySet:
+    """Return the rows of a queryset of pages, documents or pictures that the viewer may see."""
+    return queryset.filter(audience_of(viewer).condition(queryset.model))
+
+
+def visible_pages(viewer) -> PageQuerySet:
+    """Return the pages of every type that the viewer may see."""
+    return visible_to(Page.objects.all(), viewer)
+
+
+def is_public(thing) -> bool:
+    """Tell whether anybody may reach a page, document or picture, whatever its state of publication."""
+    audience = audience_of(None)
+    return audience.admits_page(thing) if isinstance(thing, Page) else audience.admits_member(thing)
+
+
+def _read_audience(user) -> Audience:
+    closed_paths = tuple(
+        restriction.page.path
+        for restriction in PageViewRestriction.objects.select_related("page").prefetch_related("groups")
+        if not _accepts(restriction, user)
+    )
+    closed_roots = tuple(
+        restriction.collection.path
+        for restriction in CollectionViewRestriction.objects.select_related("collection").prefetch_related("groups")
+        if not _accepts(restriction, user)
+    )
+    closed_collections: frozenset[int] = frozenset()
+    if closed_roots:
+        below = reduce(or_, (Q(path__startswith=path) for path in closed_roots))
+        closed_collections = frozenset(Collection.objects.filter(below).values_list("pk", flat=True))
+    return Audience(closed_paths, closed_collections)
+
+
+def _accepts(restriction: BaseViewRestriction, user) -> bool:
+    if not user.is_authenticated or not user.is_active:
+        return False
+    if user.is_superuser or restriction.restriction_type == BaseViewRestriction.LOGIN:
+        return True
+    if restriction.restriction_type == BaseViewRestriction.GROUPS:
+        own_groups = _group_ids(user)
+        return any(group.pk in own_groups for group in restriction.groups.all())
+    return False
+
+
+def _group_ids(user) -> set[int]:
+    cached = getattr(user, "_portal_group_ids", None)
+    if cached is None:
+        cached = user._portal_group_ids = set(user.groups.values_list("pk", flat=True))
+    return cached
+
+
+class AudienceQuerySet(QuerySet):
+    """Adds `visible_to` to the querysets of documents and pictures."""
+
+    def visible_to(self, viewer):
+        return visible_to(self, viewer)
+
+
+class AudiencePageQuerySet(PageQuerySet):
+    """Adds `visible_to` to the querysets of pages."""
+
+    def visible_to(self, viewer):
+        return visible_to(self, viewer)

@@ -1,0 +1,105 @@
+"""The one checked view for stored files: documents, and pictures in their renditions.
+
+MEDIA_ROOT is never mapped to a URL; an original picture has no address at all. A reader without the right
+gets 404, so that not even a file's existence is told.
+"""
+
+import mimetypes
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotModified
+from django.shortcuts import get_object_or_404
+from django.utils.cache import patch_cache_control
+from django.utils.http import parse_etags
+from django.views.decorators.http import require_safe
+from wagtail.documents import get_document_model
+from wagtail.documents.models import document_served
+from wagtail.images import get_image_model
+from wagtail.permissions import policy_registry
+
+from portal.base.audience import audience_of, is_public, visible_to
+from portal.base.text import nfc, slugify
+
+STAFF_ACTIONS = ("add", "change", "choose")
+
+
+@require_safe
+def serve_document(request, document_id: int, document_filename: str) -> HttpResponse:
+    """Send a document to those who may read it; the name in the address must be the file's."""
+    document = get_object_or_404(get_document_model(), pk=document_id)
+    if nfc(document_filename) != nfc(document.filename) or not _may_read(request, document):
+        raise Http404("no such document")
+    document_served.send(sender=type(document), instance=document, request=request)
+    inline = document.content_type == "application/pdf"
+    return _send(
+        request,
+        document.file,
+        content_type=document.content_type,
+        etag=document.get_file_hash(),
+        disposition=content_disposition(document.filename, inline=inline),
+        public=is_public(document),
+    )
+
+
+@require_safe
+def serve_rendition(request, path: str) -> HttpResponse:
+    """Send a rendition of a picture to those who may see the picture."""
+    rendition_model = get_image_model().get_rendition_model()
+    rendition = rendition_model.objects.select_related("image").filter(file=path).first()
+    if rendition is None or not _may_read(request, rendition.image):
+        raise Http404("no such picture")
+    content_type = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    etag = f"{rendition.image.get_file_hash()}-{slugify(rendition.filter_spec)}-{rendition.focal_point_key}"
+    return _send(
+        request,
+        rendition.file,
+        content_type=content_type,
+        etag=etag,
+        disposition="inline",
+        public=is_public(rendition.image),
+    )
+
+
+def content_disposition(filename: str, *, inline: bool) -> str:
+    """Return the header for a download name: ASCII fallback, then the name itself (RFC 6266, RFC 5987)."""
+    filename = nfc(filename)
+    stem, dot, extension = filename.rpartition(".")
+    fallback = f"{slugify(stem) or 'tep'}.{slugify(extension)}" if dot else slugify(filename) or "tep"
+    kind = "inline" if inline else "attachment"
+    return f"{kind}; filename=\"{fallback}\"; filename*=UTF-8''{quote(filename, safe='')}"
+
+
+def _may_read(request, member) -> bool:
+    """Readers by audience and state; staff also what they may choose in the admin."""
+    if audience_of(request).admits_member(member):
+        return visible_to(type(member).objects.filter(pk=member.pk), request).exists()
+    user = request.user
+    policy = policy_registry.get_by_type(type(member))
+    return user.is_authenticated and policy.user_has_any_permission_for_instance(user, STAFF_ACTIONS, member)
+
+
+def _send(request, file, *, content_type, etag, disposition, public) -> HttpResponse:
+    quoted = f'"{etag}"'
+    if quoted in parse_etags(request.headers.get("If-None-Match", "")):
+        response: HttpResponse = HttpResponseNotModified()
+    elif settings.SENDFILE:
+        response = HttpResponse(content_type=content_type)
+        response[settings.SENDFILE] = quote(f"/_protected/{file.name}")
+    else:
+        try:
+            response = FileResponse(file.open("rb"), content_type=content_type)
+        except FileNotFoundError as error:
+            raise Http404("the file is missing") from error
+    response["ETag"] = quoted
+    response["Content-Disposition"] = disposition
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    if content_type == "application/pdf":
+        # A sandboxed document is refused by the browser's own PDF viewer.
+        response["Content-Security-Policy"] = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
+    if public:
+        patch_cache_control(response, public=True, no_cache=True)
+    else:
+        patch_cache_control(response, private=True, no_store=True)
+    return response

@@ -1,0 +1,36 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import AbstractImage, AbstractRendition, Image, ImageQuerySet
+from wagtail.search import index
+
+from portal.base.audience import AudienceQuerySet
+
+
+class PortalImageQuerySet(AudienceQuerySet, ImageQuerySet):
+    pass
+
+
+class PortalImage(AbstractImage):
+    """A picture. Its description is the alternative text wherever the picture stands."""
+
+    credit = models.CharField(_("credit"), max_length=255, blank=True, help_text=_("Photographer or source."))
+
+    objects = PortalImageQuerySet.as_manager()
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        permissions = [("choose_image", _("Can choose image"))]
+
+    admin_form_fields = ("title", "description", "credit", *Image.admin_form_fields[2:])
+
+    search_fields = [*AbstractImage.search_fields, index.SearchField("credit"), index.FilterField("collection")]
+
+
+class PortalRendition(AbstractRendition):
+    """A picture in one size and format."""
+
+    image = models.ForeignKey(PortalImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = [("image", "filter_spec", "focal_point_key")]

@@ -1,0 +1,3 @@
+from portal.members.models.user import User
+
+__all__ = ["User"]
