@@ -10,9 +10,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
-from portal.base.audience import AudiencePageQuerySet
+from portal.base.audience import AudiencePageQuerySet, is_public
 from portal.base.blocks import StoryBlock
-from portal.base.models import BasePage
+from portal.base.models import BasePage, SiteSettings
 
 
 class ArticleQuerySet(AudiencePageQuerySet):
@@ -36,6 +36,7 @@ class ArticlePage(BasePage):
 
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: list[str] = []
+    og_type = "article"
 
     image_caption = models.CharField(_("caption of the picture"), max_length=500, blank=True)
     byline = models.CharField(
@@ -87,6 +88,26 @@ class ArticlePage(BasePage):
             "previous": previous,
             "following": following,
         }
+
+    def structured_data(self, request) -> dict:
+        """Return the article as schema.org NewsArticle."""
+        settings = SiteSettings.for_request(request)
+        publisher = {"@type": "Organization", "name": settings.name, "url": self.get_site().root_url}
+        data = {
+            "@context": "https://schema.org",
+            "@type": "NewsArticle",
+            "headline": self.title,
+            "description": self.lead,
+            "inLanguage": "vi",
+            "mainEntityOfPage": self.full_url,
+            "datePublished": self.first_published_at and self.first_published_at.isoformat(),
+            "dateModified": self.last_published_at and self.last_published_at.isoformat(),
+            "author": {"@type": "Person", "name": self.byline} if self.byline else publisher,
+            "publisher": publisher,
+        }
+        if self.image and is_public(self.image):
+            data["image"] = self.get_site().root_url + self.image.get_rendition("fill-1200x630|format-jpeg").url
+        return {key: value for key, value in data.items() if value}
 
     def neighbours(self, viewer) -> tuple["ArticlePage | None", "ArticlePage | None"]:
         """Return the visible articles published just before and just after this one in the same section."""

@@ -1,1 +1,9 @@
-urlpatterns: list = []
+from django.urls import path
+
+from portal.base import discovery
+
+urlpatterns = [
+    path("sitemap.xml", discovery.xml_sitemap, name="sitemap"),
+    path("robots.txt", discovery.robots, name="robots"),
+    path("so-do-trang/", discovery.site_map, name="site_map"),
+]
