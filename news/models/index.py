@@ -3,7 +3,7 @@ from datetime import date
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
@@ -41,10 +41,10 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
         except ValueError as error:
             raise Http404("no such month") from error
         articles = {"first_published_at__year": start.year}
-        heading = _t("Year %(year)s") % {"year": year}
+        heading = gettext("Year %(year)s") % {"year": year}
         if month:
             articles["first_published_at__month"] = start.month
-            heading = _t("Month %(month)s/%(year)s") % {"month": month, "year": year}
+            heading = gettext("Month %(month)s/%(year)s") % {"month": month, "year": year}
         return self._listing(request, heading=heading, year=start.year, month=month and start.month, **articles)
 
     @path("chu-de/<slug:slug>/", name="by_topic")
