@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class DocumentsConfig(AppConfig):
     name = "documents"
     verbose_name = _("documents")
+
+    def ready(self):
+        from documents.search import DOCUMENTS
+        from portal.search.scopes import register
+
+        register(DOCUMENTS)

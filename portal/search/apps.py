@@ -6,3 +6,9 @@ class SearchConfig(AppConfig):
     name = "portal.search"
     label = "search"
     verbose_name = _("search")
+
+    def ready(self):
+        from portal.search.pages import PAGES
+        from portal.search.scopes import register
+
+        register(PAGES)
