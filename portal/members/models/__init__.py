@@ -1,3 +1,4 @@
 from portal.members.models.user import User
+from portal.members.models.workflow import IndependentApprovalTask
 
-__all__ = ["User"]
+__all__ = ["IndependentApprovalTask", "User"]

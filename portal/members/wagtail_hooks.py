@@ -1,0 +1,84 @@
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.log_actions import LogFormatter
+
+from portal.base.audience import audience_of, visible_to
+from portal.members import publishing, views
+
+
+@hooks.register("before_serve_page", order=-1)
+def refuse_readers_without_the_right(page, request, serve_args, serve_kwargs):
+    """A signed-in person without the right gets 403; an anonymous one is sent to sign in by Wagtail's own hook."""
+    if not audience_of(request).admits_page(page):
+        if request.user.is_authenticated:
+            raise PermissionDenied
+    elif not visible_to(type(page).objects.filter(pk=page.pk), request).exists():
+        raise Http404("past its end")
+
+
+@hooks.register("register_admin_urls")
+def register_emergency_urls():
+    return [
+        path("dang-khan/<int:page_id>/", views.publish_urgently, name="publish_urgently"),
+        path("go-dang/<int:page_id>/", views.withdraw, name="withdraw_page"),
+    ]
+
+
+class PublishUrgentlyMenuItem(ActionMenuItem):
+    label = _("Publish urgently…")
+    name = "action-publish-urgently"
+    icon_name = "upload"
+
+    def is_shown(self, context):
+        tester = self.get_user_page_permissions_tester(context) if context["view"] == "edit" else None
+        return bool(tester and context["page"].has_unpublished_changes and tester.can_publish_urgently())
+
+    def get_url(self, context):
+        return reverse("publish_urgently", args=[context["page"].pk])
+
+
+class WithdrawMenuItem(ActionMenuItem):
+    label = _("Withdraw…")
+    name = "action-withdraw"
+    icon_name = "download"
+
+    def is_shown(self, context):
+        tester = self.get_user_page_permissions_tester(context) if context["view"] == "edit" else None
+        return bool(tester and tester.can_withdraw())
+
+    def get_url(self, context):
+        return reverse("withdraw_page", args=[context["page"].pk])
+
+
+@hooks.register("register_page_action_menu_item")
+def register_publish_urgently():
+    return PublishUrgentlyMenuItem(order=200)
+
+
+@hooks.register("register_page_action_menu_item")
+def register_withdraw():
+    return WithdrawMenuItem(order=210)
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions):
+    class ReasonFormatter(LogFormatter):
+        def format_message(self, log_entry):
+            return self.sentence % {"reason": log_entry.data.get("reason", "")}
+
+        def format_comment(self, log_entry):
+            return log_entry.data.get("reason", "")
+
+    @actions.register_action(publishing.PUBLISHED_URGENTLY)
+    class PublishedUrgently(ReasonFormatter):
+        label = _("Publish urgently")
+        sentence = _("EMERGENCY: published without approval. Reason: %(reason)s")
+
+    @actions.register_action(publishing.WITHDRAWN)
+    class Withdrawn(ReasonFormatter):
+        label = _("Withdraw")
+        sentence = _("Withdrawn. Reason: %(reason)s")
