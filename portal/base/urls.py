@@ -1,8 +1,9 @@
 from django.urls import path
 
-from portal.base import discovery
+from portal.base import discovery, health
 
 urlpatterns = [
+    path("-/health", health.health, name="health"),
     path("sitemap.xml", discovery.xml_sitemap, name="sitemap"),
     path("robots.txt", discovery.robots, name="robots"),
     path("so-do-trang/", discovery.site_map, name="site_map"),
