@@ -4,7 +4,7 @@ import logging
 import os
 import socket
 import threading
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.management import call_command
 from django.db import close_old_connections
@@ -20,6 +20,7 @@ logger = logging.getLogger("portal.worker")
 
 QUEUE = "heavy"
 BEAT_SECONDS = 10
+KEPT = timedelta(days=30)
 
 
 class AnotherWorkerRuns(Exception):
@@ -83,14 +84,7 @@ def publish_due() -> None:
 
 def prune() -> None:
     """Forget finished tasks after thirty days."""
-    call_command(
-        "prune_db_task_results",
-        backend=QUEUE,
-        queue_name="*",
-        min_age_days=30,
-        failed_min_age_days=30,
-        verbosity=0,
-    )
+    DBTaskResult.objects.filter(backend_name=QUEUE, finished_at__lt=timezone.now() - KEPT).delete()
 
 
 def _keep_time(ended: threading.Event) -> None:
