@@ -14,7 +14,10 @@ class NewsSectionBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("heading"), max_length=80, required=False)
     section = blocks.PageChooserBlock(
-        label=_("from section"), page_type=NewsIndexPage, required=False, help_text=_("Empty: from all of them.")
+        label=_("from section"),
+        page_type=NewsIndexPage,
+        required=False,
+        help_text=_("Empty: from all of them."),
     )
 
     class Meta:

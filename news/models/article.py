@@ -44,7 +44,9 @@ class ArticlePage(BasePage):
     )
     source_name = models.CharField(_("source"), max_length=160, blank=True)
     source_url = models.URLField(_("address of the source"), blank=True)
-    topics = ParentalManyToManyField("news.Topic", blank=True, related_name="articles", verbose_name=_("topics"))
+    topics = ParentalManyToManyField(
+        "news.Topic", blank=True, related_name="articles", verbose_name=_("topics")
+    )
     pinned_until = models.DateField(_("pinned until"), null=True, blank=True)
     body = StreamField(StoryBlock(), verbose_name=_("body"), blank=True)
 
@@ -106,7 +108,9 @@ class ArticlePage(BasePage):
             "publisher": publisher,
         }
         if self.image and is_public(self.image):
-            data["image"] = self.get_site().root_url + self.image.get_rendition("fill-1200x630|format-jpeg").url
+            data["image"] = (
+                self.get_site().root_url + self.image.get_rendition("fill-1200x630|format-jpeg").url
+            )
         return {key: value for key, value in data.items() if value}
 
     def neighbours(self, viewer) -> tuple["ArticlePage | None", "ArticlePage | None"]:
@@ -117,7 +121,9 @@ class ArticlePage(BasePage):
             return siblings.first(), None
         before = Q(first_published_at__lt=published) | Q(first_published_at=published, pk__lt=self.pk)
         after = Q(first_published_at__gt=published) | Q(first_published_at=published, pk__gt=self.pk)
-        return siblings.filter(before).first(), siblings.filter(after).order_by("first_published_at", "pk").first()
+        return siblings.filter(before).first(), siblings.filter(after).order_by(
+            "first_published_at", "pk"
+        ).first()
 
     def related_to(self, viewer, count: int = 4) -> list["ArticlePage"]:
         """Return the newest visible articles that share a topic with this one."""

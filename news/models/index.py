@@ -45,7 +45,9 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
         if month:
             articles["first_published_at__month"] = start.month
             heading = gettext("Month %(month)s/%(year)s") % {"month": month, "year": year}
-        return self._listing(request, heading=heading, year=start.year, month=month and start.month, **articles)
+        return self._listing(
+            request, heading=heading, year=start.year, month=month and start.month, **articles
+        )
 
     @path("chu-de/<slug:slug>/", name="by_topic")
     def by_topic(self, request, slug):

@@ -89,7 +89,9 @@ def _read_audience(user) -> Audience:
     )
     closed_roots = tuple(
         restriction.collection.path
-        for restriction in CollectionViewRestriction.objects.select_related("collection").prefetch_related("groups")
+        for restriction in CollectionViewRestriction.objects.select_related("collection").prefetch_related(
+            "groups"
+        )
         if not _accepts(restriction, user)
     )
     closed_collections: frozenset[int] = frozenset()

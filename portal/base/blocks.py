@@ -51,13 +51,18 @@ class CaptionedImageBlock(blocks.StructBlock):
     image = ImageChooserBlock(label=_("image"))
     caption = blocks.CharBlock(label=_("caption"), required=False, max_length=500)
     credit = blocks.CharBlock(
-        label=_("credit"), required=False, max_length=255, help_text=_("Empty: the credit kept with the image.")
+        label=_("credit"),
+        required=False,
+        max_length=255,
+        help_text=_("Empty: the credit kept with the image."),
     )
     alternative_text = blocks.CharBlock(
         label=_("alternative text"),
         required=False,
         max_length=255,
-        help_text=_("Says what the picture shows to those who cannot see it. Empty: the image's own description."),
+        help_text=_(
+            "Says what the picture shows to those who cannot see it. Empty: the image's own description."
+        ),
     )
 
     class Meta:
@@ -120,7 +125,9 @@ class VideoBlock(blocks.StructBlock):
     url = blocks.URLBlock(label=_("address of the video"))
     title = blocks.CharBlock(label=_("title"), max_length=255)
     summary = blocks.TextBlock(
-        label=_("summary"), required=False, help_text=_("What is said and shown, for those who cannot play it.")
+        label=_("summary"),
+        required=False,
+        help_text=_("What is said and shown, for those who cannot play it."),
     )
 
     class Meta:
@@ -178,7 +185,10 @@ class StoryBlock(blocks.StreamBlock):
     table = TableBlock(
         [
             ("text", blocks.CharBlock(label=_("Plain text"), required=False)),
-            ("rich_text", blocks.RichTextBlock(label=_("Formatted text"), features=CELL_FEATURES, required=False)),
+            (
+                "rich_text",
+                blocks.RichTextBlock(label=_("Formatted text"), features=CELL_FEATURES, required=False),
+            ),
         ]
     )
     attachment = AttachmentBlock()

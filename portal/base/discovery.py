@@ -25,7 +25,11 @@ def robots(request):
     site = Site.find_for_request(request)
     root_url = site.root_url if site else request.build_absolute_uri("/").rstrip("/")
     closed = ("/admin/", "/thanh-vien/", reverse("search"))
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), f"Sitemap: {root_url}{reverse('sitemap')}"]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in closed),
+        f"Sitemap: {root_url}{reverse('sitemap')}",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 

@@ -97,7 +97,9 @@ def _send(request, file, *, content_type, etag, disposition, public) -> HttpResp
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     if content_type == "application/pdf":
         # A sandboxed document is refused by the browser's own PDF viewer.
-        response["Content-Security-Policy"] = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
+        response["Content-Security-Policy"] = (
+            "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
+        )
     if public:
         patch_cache_control(response, public=True, no_cache=True)
     else:

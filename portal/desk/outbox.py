@@ -76,5 +76,7 @@ def outbox_message(request, name: str):
     if path is None:
         raise Http404("no such message")
     return render(
-        request, "desk/outbox_message.html", {"page_title": _("Messages sent"), "messages_of_file": messages_in(path)}
+        request,
+        "desk/outbox_message.html",
+        {"page_title": _("Messages sent"), "messages_of_file": messages_in(path)},
     )

@@ -11,7 +11,11 @@ urlpatterns = [
     path("mat-khau/doi/", views.password_change, name="account_change_password"),
     path("mat-khau/quen/", views.password_reset, name="account_reset_password"),
     path("mat-khau/quen/da-gui/", views.password_reset_done, name="account_reset_password_done"),
-    path("mat-khau/dat-lai/<uidb36>-<key>/", views.password_reset_from_key, name="account_reset_password_from_key"),
+    path(
+        "mat-khau/dat-lai/<uidb36>-<key>/",
+        views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
     path(
         "mat-khau/dat-lai/xong/",
         views.password_reset_from_key_done,

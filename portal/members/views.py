@@ -5,7 +5,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import require_admin_access
 from wagtail.models import Page
 
@@ -32,7 +33,9 @@ def publish_urgently(request, page_id: int):
         done=gettext("“%(title)s” is published. The log shows it as an emergency."),
         context={
             "page_title": gettext("Publish urgently"),
-            "explanation": gettext("The latest draft goes to readers at once, without the approval of others."),
+            "explanation": gettext(
+                "The latest draft goes to readers at once, without the approval of others."
+            ),
             "button": gettext("Publish urgently"),
             "icon": "upload",
         },
@@ -50,7 +53,9 @@ def withdraw(request, page_id: int):
         done=gettext("“%(title)s” is withdrawn and stays as a draft."),
         context={
             "page_title": gettext("Withdraw"),
-            "explanation": gettext("Readers no longer find the page. It stays as a draft and can be published again."),
+            "explanation": gettext(
+                "Readers no longer find the page. It stays as a draft and can be published again."
+            ),
             "button": gettext("Withdraw"),
             "icon": "download",
         },
@@ -66,4 +71,6 @@ def _with_reason(request, page, *, allowed, carry_out, done, context):
         messages.success(request, done % {"title": page.get_admin_display_title()})
         return redirect("wagtailadmin_explore", page.get_parent().pk)
     back = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    return render(request, "members/ask_reason.html", context | {"page": page, "form": form, "back_url": back})
+    return render(
+        request, "members/ask_reason.html", context | {"page": page, "form": form, "back_url": back}
+    )

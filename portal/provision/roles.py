@@ -87,7 +87,9 @@ def provision() -> list[str]:
     _allow(groups)
     for name in STAFF:
         for action in PAGE_PERMISSIONS[name]:
-            permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{action}_page")
+            permission = Permission.objects.get(
+                content_type__app_label="wagtailcore", codename=f"{action}_page"
+            )
             _made(made, GroupPagePermission, group=groups[name], page=root, permission=permission)
         for action in FILE_PERMISSIONS[name]:
             for app, kind in (("base", "portalimage"), ("documents", "portaldocument")):
@@ -119,7 +121,9 @@ def _allow(groups) -> None:
         groups[name].permissions.add(access)
         for path in PERMISSIONS[name]:
             app, _dot, codename = path.partition(".")
-            groups[name].permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
+            groups[name].permissions.add(
+                Permission.objects.get(content_type__app_label=app, codename=codename)
+            )
 
 
 def _provide_workflow(made, groups, root) -> None:

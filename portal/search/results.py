@@ -57,7 +57,11 @@ def search(request, text: str, scope: str = "", filters: dict | None = None) -> 
     shown = next(tab.scope for tab in tabs if tab.is_current)
     hits = shown.hits(request, list(page.object_list)) if counts[current] else []
     return Results(
-        cut, len(text) > LONGEST_QUERY, tabs, page, [(hit, mark_safe(highlight(hit.text, cut, 240))) for hit in hits]
+        cut,
+        len(text) > LONGEST_QUERY,
+        tabs,
+        page,
+        [(hit, mark_safe(highlight(hit.text, cut, 240))) for hit in hits],
     )
 
 

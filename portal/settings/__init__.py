@@ -160,7 +160,9 @@ LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
 FORMAT_MODULE_PATH = ["portal.base.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = False  # years and ids in templates would read 2.024; counts use `intcomma`-like filters
+USE_THOUSAND_SEPARATOR = (
+    False  # years and ids in templates would read 2.024; counts use `intcomma`-like filters
+)
 
 # --- accounts --------------------------------------------------------------------------------------------
 

@@ -17,7 +17,9 @@ def write_article(news):
 
     def write(title: str, days: int = 0, parent=None, **fields) -> ArticlePage:
         published = timezone.now() - timedelta(days=days)
-        article = ArticlePage(title=title, first_published_at=published, last_published_at=published, **fields)
+        article = ArticlePage(
+            title=title, first_published_at=published, last_published_at=published, **fields
+        )
         (parent or news).add_child(instance=article)
         return article
 

@@ -12,7 +12,10 @@ ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 def entries(response) -> list[str]:
     assert response["Content-Type"].startswith("application/atom+xml")
-    return [entry.find("a:title", ATOM).text for entry in ElementTree.fromstring(response.content).findall("a:entry", ATOM)]
+    return [
+        entry.find("a:title", ATOM).text
+        for entry in ElementTree.fromstring(response.content).findall("a:entry", ATOM)
+    ]
 
 
 def test_the_feed_holds_the_newest_public_articles(client, news, write_article):

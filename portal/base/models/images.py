@@ -24,7 +24,11 @@ class PortalImage(AbstractImage):
 
     admin_form_fields = ("title", "description", "credit", *Image.admin_form_fields[2:])
 
-    search_fields = [*AbstractImage.search_fields, index.SearchField("credit"), index.FilterField("collection")]
+    search_fields = [
+        *AbstractImage.search_fields,
+        index.SearchField("credit"),
+        index.FilterField("collection"),
+    ]
 
 
 class PortalRendition(AbstractRendition):

@@ -14,7 +14,10 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
     name = models.CharField(_("name of the cell"), max_length=120, default="Chi bộ")
     parent_name = models.CharField(_("parent agency"), max_length=160, blank=True)
     superior_name = models.CharField(
-        _("superior Party body"), max_length=160, blank=True, help_text=_("Stands above the parent agency, if given.")
+        _("superior Party body"),
+        max_length=160,
+        blank=True,
+        help_text=_("Stands above the parent agency, if given."),
     )
     tagline = models.CharField(_("tagline"), max_length=160, blank=True)
     emblem = models.ForeignKey(
@@ -34,7 +37,10 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
     responsible_person = models.CharField(_("person responsible for the content"), max_length=120, blank=True)
     responsible_office = models.CharField(_("office of that person"), max_length=160, blank=True)
     licence_line = models.CharField(
-        _("licence line"), max_length=255, blank=True, help_text=_("Number and date of the licence, if there is one.")
+        _("licence line"),
+        max_length=255,
+        blank=True,
+        help_text=_("Number and date of the licence, if there is one."),
     )
     reuse_line = models.CharField(
         _("line on re-use"),

@@ -1,6 +1,7 @@
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import GroupApprovalTask, Revision, TaskState
 
 

@@ -11,4 +11,6 @@ class Command(BaseCommand):
         try:
             worker.run()
         except worker.AnotherWorkerRuns as error:
-            raise CommandError(_("A background process runs already (%(which)s).") % {"which": error}) from error
+            raise CommandError(
+                _("A background process runs already (%(which)s).") % {"which": error}
+            ) from error

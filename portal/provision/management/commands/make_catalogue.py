@@ -7,14 +7,13 @@ catalogues lack them. Translations are kept, texts that are gone are dropped.
 import tempfile
 from pathlib import Path
 
+import django
 import polib
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.test.utils import override_settings
-
-import django
 
 DOMAINS = ("django", "djangojs")
 LANGUAGE = "vi"
@@ -50,7 +49,9 @@ class Command(BaseCommand):
                 if identity not in kept or not kept[identity].translated()
             ]
             if check:
-                faults += [f"{domain}: {kept[old].msgid!r} is used nowhere" for old in kept.keys() - wanted.keys()]
+                faults += [
+                    f"{domain}: {kept[old].msgid!r} is used nowhere" for old in kept.keys() - wanted.keys()
+                ]
             else:
                 write(path, wanted, kept)
         if faults and check:

@@ -1,0 +1,226 @@
+"""Every check and test, each in its stage; `make test` calls this and nothing else.
+
+Servers are started here on private ports with data in a temporary folder, and ended here. The closing lines
+say for each stage how many tests passed, failed and were skipped, and why.
+"""
+
+import argparse
+import contextlib
+import os
+import re
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+
+# What to look for, and the Debian package that brings it.
+SYSTEM = {
+    "chromium": "chromium",
+    "redis-server": "redis-server",
+    "tesseract": "tesseract-ocr tesseract-ocr-vie",
+    "pdftotext": "poppler-utils",
+    "xgettext": "gettext",
+    "java": "default-jre-headless",
+    "npm": "npm",
+}
+FONTS = Path("/usr/share/fonts/truetype/noto")
+COUNTS = re.compile(r"(\d+) (passed|failed|skipped|errors?)\b")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--only", choices=["lint"])
+    options = parser.parse_args()
+    os.chdir(ROOT)
+    results: list[tuple[str, float, int, str]] = []
+    with tempfile.TemporaryDirectory(prefix="portal-test-") as folder, contextlib.ExitStack() as servers:
+        data = Path(folder)
+        os.environ["DATA_DIR"] = str(data / "data")
+        for name in (
+            "DATABASE_URL",
+            "CACHE_URL",
+            "EMAIL_URL",
+            "BASE_URL",
+            "SECRET_KEY",
+            "ALLOWED_HOSTS",
+            "DEBUG",
+        ):
+            os.environ.pop(name, None)
+
+        def stage(name: str, *command: str, **environment: str) -> None:
+            results.append(run_stage(name, command, environment))
+
+        if not options.only:
+            install_system_packages()
+            install_node_packages()
+        stage("compile the catalogue", "python", "manage.py", "compile_catalogue")
+        stage("style", "ruff", "check", ".")
+        stage("import contracts", "lint-imports")
+        stage("locks", "python", "tests/locks.py")
+        if not options.only:
+            database = servers.enter_context(postgresql(data))
+            cache = servers.enter_context(redis(data))
+            stage("migrations", "python", "manage.py", "makemigrations", "--check", "--dry-run")
+            stage(
+                "deployment checks",
+                *("python", "manage.py", "check", "--deploy", "--fail-level", "WARNING"),
+                BASE_URL="https://portal.example",
+                ALLOWED_HOSTS="portal.example",
+                SECRET_KEY=secrets.token_urlsafe(64),
+                DATABASE_URL=database,
+                CACHE_URL=cache,
+            )
+            stage("translations", "python", "manage.py", "make_catalogue", "--check")
+            suite = ("pytest", "-q", "-rs", "--numprocesses=2")
+            stage("suite on SQLite", *suite)
+            stage("suite on PostgreSQL and Redis", *suite, DATABASE_URL=database, CACHE_URL=cache)
+            stage("browser tests", "pytest", "-q", "-rs", "-m", "browser", "tests/browser")
+    return report(results)
+
+
+def run_stage(name: str, command: tuple[str, ...], environment: dict) -> tuple[str, float, int, str]:
+    print(f"\n=== {name}", flush=True)
+    began = time.monotonic()
+    process = subprocess.Popen(
+        [str(BIN / command[0]), *command[1:]],
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    lines = []
+    for line in process.stdout:
+        print(line, end="", flush=True)
+        lines.append(line)
+    return name, time.monotonic() - began, process.wait(), "".join(lines)
+
+
+def report(results: list[tuple[str, float, int, str]]) -> int:
+    total = {"passed": 0, "failed": 0, "skipped": 0}
+    print("\n=== summary")
+    for name, seconds, code, output in results:
+        last = output.strip().rpartition("\n")[2]
+        counts = {kind: int(number) for number, kind in COUNTS.findall(last)}
+        total["passed"] += counts.get("passed", 0)
+        total["skipped"] += counts.get("skipped", 0)
+        total["failed"] += counts.get("failed", 0) + counts.get("error", 0) + counts.get("errors", 0)
+        if code and not (counts.get("failed") or counts.get("error") or counts.get("errors")):
+            total["failed"] += 1
+        tests = f" – {last.strip('= ')}" if counts else ""
+        print(f"{'ok    ' if code == 0 else 'FAILED'} {seconds:6.1f} s  {name}{tests}")
+        for line in output.splitlines():
+            if line.startswith("SKIPPED"):
+                print(f"         {line}")
+    print(f"{total['passed']} passed, {total['failed']} failed, {total['skipped']} skipped")
+    return 1 if any(code for _name, _seconds, code, _output in results) else 0
+
+
+def install_system_packages() -> None:
+    """Install the missing system packages as root on Debian; elsewhere name them and end."""
+    missing = [package for program, package in SYSTEM.items() if not shutil.which(program)]
+    if not postgresql_programs():
+        missing.append("postgresql")
+    if not FONTS.is_dir():
+        missing.append("fonts-noto-core")
+    if shutil.which("tesseract") and "vie" not in output_of("tesseract", "--list-langs").split():
+        missing.append("tesseract-ocr-vie")
+    if not missing:
+        return
+    packages = " ".join(missing)
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        sys.exit(f"These system packages are missing; install them once:\n  apt-get install -y {packages}")
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    print(f"=== system packages: {packages}", flush=True)
+    subprocess.run(["apt-get", "update", "-qq"], check=True, env=environment)
+    subprocess.run(
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages.split()],
+        check=True,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def install_node_packages() -> None:
+    """Install the HTML checker as package-lock.json names it."""
+    if not (ROOT / "node_modules" / "vnu-jar").is_dir():
+        subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], check=True)
+
+
+def output_of(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, text=True).stdout
+
+
+def postgresql_programs() -> Path | None:
+    """Return the folder of PostgreSQL's server programs, the newest where there are several."""
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name))
+    if folders:
+        return folders[-1]
+    initdb = shutil.which("initdb")
+    return Path(initdb).resolve().parent if initdb else None
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+@contextlib.contextmanager
+def postgresql(data: Path):
+    """Run a PostgreSQL of our own while the tests last; yield its address."""
+    programs, folder, port = postgresql_programs(), data / "postgresql", free_port()
+    folder.mkdir()
+    account = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    if account:
+        shutil.chown(folder, "postgres")
+        data.chmod(0o711)
+
+    def run(program: str, *arguments: str) -> None:
+        command = [*account, str(programs / program), *arguments]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder)
+
+    cluster = folder / "cluster"
+    run("initdb", "-D", str(cluster), "-U", "portal", "-A", "trust", "-E", "UTF8", "--no-sync")
+    flags = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
+    run("pg_ctl", "-D", str(cluster), "-o", flags, "-l", str(folder / "log"), "-w", "start")
+    try:
+        run("createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "portal", "portal")
+        yield f"postgresql://portal@127.0.0.1:{port}/portal"
+    finally:
+        run("pg_ctl", "-D", str(cluster), "-m", "immediate", "stop")
+
+
+@contextlib.contextmanager
+def redis(data: Path):
+    """Run a Redis of our own while the tests last; yield its address."""
+    port = free_port()
+    server = subprocess.Popen(
+        ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(data)],
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        wait_for(port)
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def wait_for(port: int, seconds: float = 20) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.1)
+    sys.exit(f"Nothing answers on port {port}.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
