@@ -157,6 +157,7 @@ def test_an_approved_text_with_a_later_date_waits_for_it(client, draft, people):
     assert not is_live(page)
     revision = ArticlePage.objects.get(pk=page.pk).scheduled_revision
     revision.approved_go_live_at = timezone.now() - timedelta(seconds=1)
+    revision.content["go_live_at"] = revision.approved_go_live_at.isoformat()
     revision.save()
     publish_due()
     assert is_live(page)
