@@ -29,7 +29,7 @@ $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	@touch $@
 
 demo: install  ## a portal with demo content at PORT (8000), files in DATA_DIR (var); Ctrl-C ends it
-	@exec $(RUN) manage.py run_demo --port $(PORT)
+	@BASE_URL=http://127.0.0.1:$(PORT) exec $(RUN) manage.py run_demo
 
 test: install $(VENV)/installed-dev  ## every check and test
 	@$(RUN) tests/run.py
