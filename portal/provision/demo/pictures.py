@@ -55,7 +55,9 @@ class _Pen:
         self.draw.ellipse([cx - r, cy - r, cx + r, cy + r], fill=colour)
 
     def line(self, colour: str, width: float, *points) -> None:
-        self.draw.line(self.at(points), fill=colour, width=int(width / 100 * self.canvas.width), joint="curve")
+        self.draw.line(
+            self.at(points), fill=colour, width=int(width / 100 * self.canvas.width), joint="curve"
+        )
 
     def star(self, colour: str, x, y, radius) -> None:
         (cx, cy), r = self.at([(x, y)])[0], radius / 100 * self.canvas.width
@@ -74,7 +76,9 @@ class _Pen:
         self.canvas.paste(Image.new("RGB", self.canvas.size, colour), (0, 0), mask)
 
 
-def _people(pen: _Pen, y: float, count: int, size: float, colour: str, left: float = 6, right: float = 94) -> None:
+def _people(
+    pen: _Pen, y: float, count: int, size: float, colour: str, left: float = 6, right: float = 94
+) -> None:
     for number in range(count):
         x = left + (right - left) * (number + 0.5) / count
         pen.disc(colour, x, y, size)
@@ -151,14 +155,18 @@ def _lotus(pen: _Pen) -> None:
                     tip,
                     (x + side * size * spread * 0.2, y - size * 0.2),
                 )
-        pen.polygon("#f9ecec", (x, y + size), (x - size * 0.35, y), (x, y - size * 1.35), (x + size * 0.35, y))
+        pen.polygon(
+            "#f9ecec", (x, y + size), (x - size * 0.35, y), (x, y - size * 1.35), (x + size * 0.35, y)
+        )
 
 
 def _fields(pen: _Pen) -> None:
     pen.gradient("#f4d9a6", "#fbf0dc", 0, 55)
     pen.glow("#f0b95a", 68, 40, 12)
     pen.disc(GOLD, 68, 40, 6)
-    pen.polygon("#8aa3a0", (0, 50), (18, 36), (34, 47), (52, 33), (72, 48), (90, 38), (100, 46), (100, 60), (0, 60))
+    pen.polygon(
+        "#8aa3a0", (0, 50), (18, 36), (34, 47), (52, 33), (72, 48), (90, 38), (100, 46), (100, 60), (0, 60)
+    )
     for number, colour in enumerate(("#a9b75a", "#93a84e", "#7c9a48", "#658a43", "#4f7a3d")):
         top = 54 + number * 9.5
         edge = [(x, top + 1.8 * math.sin(x / 11 + number * 1.7)) for x in range(0, 101, 2)]
@@ -169,7 +177,9 @@ def _fields(pen: _Pen) -> None:
 def _bridge(pen: _Pen) -> None:
     pen.gradient("#bcd3e0", "#f3e6d4", 0, 66)
     pen.gradient("#5d8ca6", "#2f5b76", 64)
-    pen.polygon("#6f8f7d", (0, 64), (14, 55), (30, 61), (46, 57), (70, 62), (88, 55), (100, 60), (100, 66), (0, 66))
+    pen.polygon(
+        "#6f8f7d", (0, 64), (14, 55), (30, 61), (46, 57), (70, 62), (88, 55), (100, 60), (100, 66), (0, 66)
+    )
     pen.box("#f7f2ea", 0, 52, 100, 55)
     for x in (28, 72):
         pen.polygon(RED, (x - 1.6, 80), (x - 0.7, 14), (x + 0.7, 14), (x + 1.6, 80))
@@ -211,7 +221,12 @@ def _planting(pen: _Pen) -> None:
         pen.line("#6b4d33", 0.7, (x, y), (x, y - size * 3.2))
         for step, side in ((1.2, -1), (1.9, 1), (2.6, -1), (3.2, 1)):
             top = y - size * step
-            pen.polygon(GREEN, (x, top), (x + side * size * 0.9, top - size * 0.9), (x + side * size * 0.2, top - size))
+            pen.polygon(
+                GREEN,
+                (x, top),
+                (x + side * size * 0.9, top - size * 0.9),
+                (x + side * size * 0.2, top - size),
+            )
         pen.disc("#7a5a3a", x, y + 1, size * 0.16)
     pen.disc(GOLD, 84, 18, 4.5)
 
@@ -237,7 +252,9 @@ def _papers(pen: _Pen) -> None:
         pen.polygon("#fffdf8", (x + lean, y), (x + 38 + lean, y + 2), (x + 38, y + 74), (x, y + 72))
         pen.box(RED, x + 6 + lean, y + 8, x + 30 + lean, y + 10.5)
         for line in range(9):
-            pen.box(CLAY, x + 5 + lean * 0.6, y + 18 + line * 5.2, x + 33 - line * 3 % 7, y + 19.4 + line * 5.2)
+            pen.box(
+                CLAY, x + 5 + lean * 0.6, y + 18 + line * 5.2, x + 33 - line * 3 % 7, y + 19.4 + line * 5.2
+            )
     pen.disc(RED, 72, 70, 5.5)
     pen.disc("#fffdf8", 72, 70, 4.8)
     pen.star(RED, 72, 70, 3.4)
