@@ -1,0 +1,124 @@
+"""A portal as `make demo` serves it, and a browser that may speak to nobody else."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+]
+
+
+@dataclass(frozen=True)
+class Served:
+    address: str
+    environment: dict
+
+    def manage(self, *arguments: str) -> str:
+        finished = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert finished.returncode == 0, finished.stderr
+        return finished.stdout
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory) -> Served:
+    """The demo, served as a user gets it: gunicorn, worker, SQLite, hashed static files."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    folder = tmp_path_factory.mktemp("demo")
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("PYTEST")},
+        "BASE_URL": f"http://127.0.0.1:{port}",
+        "DATA_DIR": str(folder),
+    }
+    log = (folder / "log").open("w+")
+    demo = subprocess.Popen(
+        [sys.executable, "manage.py", "run_demo"], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
+    )
+    until = time.monotonic() + 120
+    while "Ctrl-C" not in (folder / "log").read_text():
+        assert demo.poll() is None and time.monotonic() < until, (folder / "log").read_text()
+        time.sleep(0.3)
+    yield Served(environment["BASE_URL"], environment)
+    demo.send_signal(signal.SIGINT)
+    demo.wait(timeout=30)
+    log.close()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """A person with a browser; remembers what went wrong on the way."""
+
+    def __init__(self, browser, served, **options):
+        self.address = served.address
+        self.context = browser.new_context(base_url=served.address, locale="vi-VN", **options)
+        self.context.set_default_timeout(15_000)
+        self.page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("request", self._watch)
+        self.page.on("console", lambda message: self._hear(message.type, message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
+
+    def _watch(self, request) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:", "about:")):
+            self.complaints.append(f"asks another host: {request.url}")
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind == "error" or "Content Security Policy" in text:
+            self.complaints.append(f"console: {text}")
+
+    def open(self, path: str):
+        return self.page.goto(path)
+
+    def sign_in(self, username: str) -> None:
+        self.open("/thanh-vien/dang-nhap/")
+        self.page.locator("input[name=login]").fill(username)
+        self.page.locator("input[name=password]").fill("chi-bo-phong-9")
+        self.page.locator("main button[type=submit]").click()
+        self.page.wait_for_url(lambda url: "dang-nhap" not in url)
+
+
+@pytest.fixture
+def visit(chromium, served):
+    """Return a function that opens a browser of its own for a person."""
+    visitors = []
+
+    def make(**options) -> Visitor:
+        visitors.append(Visitor(chromium, served, **options))
+        return visitors[-1]
+
+    yield make
+    for visitor in visitors:
+        visitor.context.close()
+
+
