@@ -2,6 +2,7 @@ import os
 from dataclasses import dataclass
 from io import BytesIO, StringIO
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -38,6 +39,8 @@ def _test_settings(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STATIC_ROOT.mkdir()
     settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
+    # One cache server serves all test processes.
+    settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": uuid4().hex}}
 
 
 @dataclass

@@ -32,7 +32,9 @@ class Command(BaseCommand):
             raise CommandError("The demo is for this machine alone; BASE_URL must be a loopback address.")
         address, port = settings.BASE_URL, urlsplit(settings.BASE_URL).port or 80
         refuse_a_busy_port(port)
-        signal.signal(signal.SIGTERM, _interrupt)
+        # A shell starts background jobs with SIGINT ignored; Ctrl-C or `kill -INT` must end the demo all the same.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, _interrupt)
         children: list[subprocess.Popen] = []
         try:
             self._prepare()
