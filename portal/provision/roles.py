@@ -92,9 +92,11 @@ def provision() -> list[str]:
             )
             _made(made, GroupPagePermission, group=groups[name], page=root, permission=permission)
         for action in FILE_PERMISSIONS[name]:
-            for app, kind in (("base", "portalimage"), ("documents", "portaldocument")):
-                codename = f"{action}_{kind if action != 'choose' else kind.removeprefix('portal')}"
-                permission = Permission.objects.get(content_type__app_label=app, codename=codename)
+            # Wagtail asks for the permissions of its own models, whatever models take their place.
+            for app, kind in (("wagtailimages", "image"), ("wagtaildocs", "document")):
+                permission = Permission.objects.get(
+                    content_type__app_label=app, codename=f"{action}_{kind}"
+                )
                 _made(
                     made,
                     GroupCollectionPermission,
