@@ -1,10 +1,11 @@
 """Gather every text that a person may see into the one Vietnamese catalogue.
 
 Ours come from the sources; those of Wagtail, allauth and Django are added where their own Vietnamese
-catalogues lack them. Translations are kept, texts that are gone are dropped.
+catalogues lack them, and kept where ours says it better than theirs. Texts that are gone are dropped.
 """
 
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 import django
@@ -42,7 +43,7 @@ class Command(BaseCommand):
         for domain in DOMAINS:
             path = catalogue_path(domain)
             kept = {key(entry): entry for entry in polib.pofile(str(path))} if path.exists() else {}
-            wanted = own_entries(domain) | third_party_entries(domain)
+            wanted = own_entries(domain) | third_party_entries(domain, overridden=kept.keys())
             faults += [
                 f"{domain}: {entry.msgid!r} is not translated"
                 for identity, entry in wanted.items()
@@ -86,8 +87,8 @@ def own_entries(domain: str) -> dict:
         return {key(entry): entry for entry in polib.pofile(str(path))} if path.exists() else {}
 
 
-def third_party_entries(domain: str) -> dict:
-    """Return what the packages in use show in English because they have no Vietnamese for it."""
+def third_party_entries(domain: str, overridden: Collection[tuple[str, str]]) -> dict:
+    """Return what the packages in use show in English because they have no Vietnamese for it, and `overridden`."""
     folders = {Path(django.__file__).parent / "conf" / "locale"}
     own = Path(settings.BASE_DIR)
     for app in apps.get_app_configs():
@@ -104,6 +105,7 @@ def third_party_entries(domain: str) -> dict:
         translated = set()
         if translated_path.exists():
             translated = {key(entry) for entry in polib.pofile(str(translated_path)) if entry.translated()}
+            translated -= set(overridden)
         for entry in polib.pofile(str(source)):
             if entry.obsolete or key(entry) in translated or key(entry) in entries or _is_unused(entry):
                 continue
