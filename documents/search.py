@@ -17,4 +17,4 @@ def document_hits(request, rows) -> list[Hit]:
     ]
 
 
-DOCUMENTS = Scope("tai-lieu", _("Documents"), document_rows, document_hits)
+DOCUMENTS = Scope("tai-lieu", _("Documents"), 20, document_rows, document_hits)

@@ -28,4 +28,4 @@ def _hit(request, page) -> Hit:
     )
 
 
-PAGES = Scope("trang", _("Pages"), page_rows, page_hits)
+PAGES = Scope("trang", _("Pages"), 10, page_rows, page_hits)

@@ -20,7 +20,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Scope:
-    """A kind of thing to find.
+    """A kind of thing to find; scopes are shown in the order of `rank`.
 
     `rows(viewer)` returns the searchable rows that the viewer may see, `hits(request, rows)` shows them, in the
     same order and in a number of queries that does not grow with the rows.
@@ -28,6 +28,7 @@ class Scope:
 
     name: str
     label: str
+    rank: int
     rows: Callable[[object], QuerySet]
     hits: Callable[[object, Iterable], list[Hit]]
 
@@ -41,4 +42,4 @@ def register(scope: Scope) -> None:
 
 
 def registered() -> list[Scope]:
-    return list(_scopes.values())
+    return sorted(_scopes.values(), key=lambda scope: scope.rank)

@@ -7,9 +7,11 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -100,6 +102,15 @@ class Visitor:
     def open(self, path: str):
         return self.page.goto(path)
 
+    def keep_picture(self, name: str) -> None:
+        """Save what is seen, for the papers, where SCREENSHOTS names a folder."""
+        folder = os.environ.get("SCREENSHOTS")
+        if not folder:
+            return
+        width = self.page.viewport_size["width"]
+        with Image.open(BytesIO(self.page.screenshot(animations="disabled"))) as seen:
+            seen.convert("RGB").save(Path(folder) / f"{name}-{width}.webp", quality=72, method=6)
+
     def sign_in(self, username: str) -> None:
         self.open("/thanh-vien/dang-nhap/")
         self.page.locator("input[name=login]").fill(username)
@@ -120,5 +131,3 @@ def visit(chromium, served):
     yield make
     for visitor in visitors:
         visitor.context.close()
-
-
