@@ -1,0 +1,55 @@
+from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from news.models import NewsIndexPage
+from portal.exchange.article_reader import Limits
+
+ACCEPTED = ".docx,.html,.htm,.txt"
+
+
+class MultipleFileInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class MultipleFileField(forms.FileField):
+    """Several files at once (Django's documentation, “Uploading multiple files”)."""
+
+    widget = MultipleFileInput
+
+    def clean(self, data, initial=None):
+        files = data if isinstance(data, list | tuple) else [data]
+        return [super(MultipleFileField, self).clean(file, initial) for file in files or [None]]
+
+
+class SectionChoiceField(forms.ModelChoiceField):
+    def label_from_instance(self, section):
+        return " › ".join([*(page.title for page in section.get_ancestors()[2:]), section.title])
+
+
+class ArticleImportForm(forms.Form):
+    """Files and the news section that their drafts go to."""
+
+    section = SectionChoiceField(
+        label=_("News section"), queryset=NewsIndexPage.objects.none(), empty_label=None
+    )
+    files = MultipleFileField(
+        label=_("Files"),
+        widget=MultipleFileInput(attrs={"accept": ACCEPTED}),
+        allow_empty_file=True,
+        help_text=format_lazy(
+            _(
+                "Word (.docx), web page (.html) or plain text (.txt), up to {megabytes} MB each; several at once."
+            ),
+            megabytes=Limits().bytes // 1024**2,
+        ),
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        allowed = [
+            section.pk
+            for section in NewsIndexPage.objects.order_by("path")
+            if section.permissions_for_user(user).can_add_subpage()
+        ]
+        self.fields["section"].queryset = NewsIndexPage.objects.filter(pk__in=allowed).order_by("path")
