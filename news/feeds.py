@@ -4,6 +4,8 @@ from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from portal.base.text import printable
+
 ENTRIES = 30
 
 
@@ -12,39 +14,43 @@ class ArticleFeed(Feed):
 
     feed_type = Atom1Feed
 
-    def __init__(self, section, topic=None):
+    def __init__(self, request, section, topic=None):
+        self.request = request
         self.section = section
         self.topic = topic
 
     def title(self):
-        return f"{self.topic.name} – {self.section.title}" if self.topic else self.section.title
+        title = self.section.title
+        return printable(f"{self.topic.name} – {title}" if self.topic else title)
 
     def link(self):
-        return self.section.full_url + (
+        return self.section.get_full_url(self.request) + (
             self.section.reverse_subpage("by_topic", kwargs={"slug": self.topic.slug}) if self.topic else ""
         )
 
     def subtitle(self):
-        return (self.topic.description if self.topic else self.section.lead) or _("Latest news")
+        text = self.topic.description if self.topic else self.section.lead
+        return printable(text) or _("Latest news")
 
     def items(self):
-        articles = self.section.articles_for(None)
+        # A stranger's audience is the public's, and has been read for this request.
+        articles = self.section.articles_for(None if self.request.user.is_authenticated else self.request)
         return articles.filter(topics=self.topic)[:ENTRIES] if self.topic else articles[:ENTRIES]
 
     def item_title(self, item):
-        return item.title
+        return printable(item.title)
 
     def item_description(self, item):
-        return item.lead
+        return printable(item.lead)
 
     def item_link(self, item):
-        return item.full_url
+        return item.get_full_url(self.request)
 
     def item_guid(self, item):
-        return item.full_url
+        return item.get_full_url(self.request)
 
     def item_author_name(self, item):
-        return item.byline
+        return printable(item.byline)
 
     def item_pubdate(self, item):
         return item.first_published_at

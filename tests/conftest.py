@@ -40,7 +40,8 @@ def _test_settings(settings, tmp_path):
     settings.STATIC_ROOT.mkdir()
     settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
     # One cache server serves all test processes.
-    settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": uuid4().hex}}
+    default = {**settings.CACHES["default"], "KEY_PREFIX": uuid4().hex}
+    settings.CACHES = {**settings.CACHES, "default": default}
 
 
 @dataclass

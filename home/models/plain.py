@@ -25,7 +25,7 @@ class SectionPage(BasePage):
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
 
     def get_context(self, request, *args, **kwargs):
-        children = visible_to(self.get_children(), request).specific(defer=True).order_by("path")
+        children = visible_to(self.get_children(), request).defer_streamfields().specific().order_by("path")
         return super().get_context(request, *args, **kwargs) | {"children": children}
 
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, PageManager
+from wagtail.images.shortcuts import get_rendition_or_not_found
+from wagtail.models import Orderable, PageManager, Site
 from wagtail.search import index
 
 from portal.base.audience import AudiencePageQuerySet, is_public
@@ -85,8 +86,10 @@ class ArticlePage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         previous, following = self.neighbours(request)
+        topics = list(self.topics.all())
         return super().get_context(request, *args, **kwargs) | {
-            "related": self.related_to(request),
+            "topics": topics,
+            "related": self.related_to(request, topics),
             "previous": previous,
             "following": following,
         }
@@ -94,28 +97,29 @@ class ArticlePage(BasePage):
     def structured_data(self, request) -> dict:
         """Return the article as schema.org NewsArticle."""
         settings = SiteSettings.for_request(request)
-        publisher = {"@type": "Organization", "name": settings.name, "url": self.get_site().root_url}
+        root_url = Site.find_for_request(request).root_url
+        publisher = {"@type": "Organization", "name": settings.name, "url": root_url}
         data = {
             "@context": "https://schema.org",
             "@type": "NewsArticle",
             "headline": self.title,
             "description": self.lead,
             "inLanguage": "vi",
-            "mainEntityOfPage": self.full_url,
+            "mainEntityOfPage": self.get_full_url(request),
             "datePublished": self.first_published_at and self.first_published_at.isoformat(),
             "dateModified": self.last_published_at and self.last_published_at.isoformat(),
             "author": {"@type": "Person", "name": self.byline} if self.byline else publisher,
             "publisher": publisher,
         }
-        if self.image and is_public(self.image):
-            data["image"] = (
-                self.get_site().root_url + self.image.get_rendition("fill-1200x630|format-jpeg").url
-            )
+        if self.image and is_public(self.image, request):
+            shared = get_rendition_or_not_found(self.image, "fill-1200x630|format-jpeg")
+            data["image"] = root_url + shared.url
         return {key: value for key, value in data.items() if value}
 
     def neighbours(self, viewer) -> tuple["ArticlePage | None", "ArticlePage | None"]:
         """Return the visible articles published just before and just after this one in the same section."""
-        siblings = ArticlePage.objects.visible_to(viewer).sibling_of(self, inclusive=False).newest()
+        siblings = ArticlePage.objects.visible_to(viewer).sibling_of(self, inclusive=False)
+        siblings = siblings.defer_streamfields().order_by("-first_published_at", "-pk")
         published = self.first_published_at
         if published is None:
             return siblings.first(), None
@@ -125,9 +129,8 @@ class ArticlePage(BasePage):
             "first_published_at", "pk"
         ).first()
 
-    def related_to(self, viewer, count: int = 4) -> list["ArticlePage"]:
-        """Return the newest visible articles that share a topic with this one."""
-        topics = [topic.pk for topic in self.topics.all()]
+    def related_to(self, viewer, topics, count: int = 4) -> list["ArticlePage"]:
+        """Return the newest visible articles, besides this one, that belong to one of the topics."""
         if not topics:
             return []
         related = ArticlePage.objects.visible_to(viewer).filter(topics__in=topics).exclude(pk=self.pk)

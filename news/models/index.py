@@ -56,11 +56,11 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
 
     @path("feed/", name="feed")
     def feed(self, request):
-        return ArticleFeed(self)(request)
+        return ArticleFeed(request, self)(request)
 
     @path("chu-de/<slug:slug>/feed/", name="topic_feed")
     def topic_feed(self, request, slug):
-        return ArticleFeed(self, get_object_or_404(Topic, slug=slug))(request)
+        return ArticleFeed(request, self, get_object_or_404(Topic, slug=slug))(request)
 
     def articles_for(self, viewer):
         """Return the articles of this section that a viewer may see, newest first."""

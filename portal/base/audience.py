@@ -75,10 +75,36 @@ def visible_pages(viewer) -> PageQuerySet:
     return visible_to(Page.objects.all(), viewer)
 
 
-def is_public(thing) -> bool:
-    """Tell whether anybody may reach a page, document or picture, whatever its state of publication."""
-    audience = audience_of(None)
+def is_visible(page: Page, viewer) -> bool:
+    """Tell whether the viewer may see a page as it now stands; asks the database only where its model needs it."""
+    if not page.live or (page.expire_at and page.expire_at <= timezone.now()):
+        return False
+    if not audience_of(viewer).admits_page(page):
+        return False
+    if not hasattr(type(page), "visible_state"):
+        return True
+    return visible_to(type(page).objects.filter(pk=page.pk), viewer).exists()
+
+
+def is_public(thing, request: HttpRequest | None = None) -> bool:
+    """Tell whether anybody may reach a page, document or picture, whatever its state of publication.
+
+    With a request, the public's audience is read once for it.
+    """
+    audience = _public_audience(request)
     return audience.admits_page(thing) if isinstance(thing, Page) else audience.admits_member(thing)
+
+
+def _public_audience(request: HttpRequest | None) -> Audience:
+    if request is None:
+        return audience_of(None)
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return audience_of(request)
+    cached = getattr(request, "_portal_public_audience", None)
+    if cached is None:
+        cached = request._portal_public_audience = audience_of(None)
+    return cached
 
 
 def _read_audience(user) -> Audience:
@@ -87,6 +113,16 @@ def _read_audience(user) -> Audience:
         for restriction in PageViewRestriction.objects.select_related("page").prefetch_related("groups")
         if not _accepts(restriction, user)
     )
+    if closed_paths:
+        # An alias shows what its source says.
+        sources = reduce(
+            or_,
+            (
+                Q(alias_of__path__startswith=path) | Q(alias_of__alias_of__path__startswith=path)
+                for path in closed_paths
+            ),
+        )
+        closed_paths += tuple(Page.objects.filter(sources).values_list("path", flat=True))
     closed_roots = tuple(
         restriction.collection.path
         for restriction in CollectionViewRestriction.objects.select_related("collection").prefetch_related(

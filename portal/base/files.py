@@ -8,10 +8,10 @@ import mimetypes
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotModified
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.cache import patch_cache_control
-from django.utils.http import parse_etags
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 from wagtail.documents import get_document_model
 from wagtail.documents.models import document_served
@@ -36,9 +36,9 @@ def serve_document(request, document_id: int, document_filename: str) -> HttpRes
         request,
         document.file,
         content_type=document.content_type,
-        etag=document.get_file_hash(),
+        etag=_hash_of(document),
         disposition=content_disposition(document.filename, inline=inline),
-        public=is_public(document),
+        public=is_public(document, request),
     )
 
 
@@ -50,14 +50,14 @@ def serve_rendition(request, path: str) -> HttpResponse:
     if rendition is None or not _may_read(request, rendition.image):
         raise Http404("no such picture")
     content_type = mimetypes.guess_type(path)[0] or "application/octet-stream"
-    etag = f"{rendition.image.get_file_hash()}-{slugify(rendition.filter_spec)}-{rendition.focal_point_key}"
+    etag = f"{_hash_of(rendition.image)}-{slugify(rendition.filter_spec)}-{rendition.focal_point_key}"
     return _send(
         request,
         rendition.file,
         content_type=content_type,
         etag=etag,
         disposition="inline",
-        public=is_public(rendition.image),
+        public=is_public(rendition.image, request),
     )
 
 
@@ -79,18 +79,27 @@ def _may_read(request, member) -> bool:
     return user.is_authenticated and policy.user_has_any_permission_for_instance(user, STAFF_ACTIONS, member)
 
 
-def _send(request, file, *, content_type, etag, disposition, public) -> HttpResponse:
-    quoted = f'"{etag}"'
-    if quoted in parse_etags(request.headers.get("If-None-Match", "")):
-        response: HttpResponse = HttpResponseNotModified()
-    elif settings.SENDFILE:
+def _hash_of(member) -> str:
+    try:
+        return member.get_file_hash()
+    except FileNotFoundError as error:
+        raise Http404("the file is missing") from error
+
+
+def _with_content(file, content_type) -> HttpResponse:
+    if settings.SENDFILE:
         response = HttpResponse(content_type=content_type)
         response[settings.SENDFILE] = quote(f"/_protected/{file.name}")
-    else:
-        try:
-            response = FileResponse(file.open("rb"), content_type=content_type)
-        except FileNotFoundError as error:
-            raise Http404("the file is missing") from error
+        return response
+    try:
+        return FileResponse(file.open("rb"), content_type=content_type)
+    except FileNotFoundError as error:
+        raise Http404("the file is missing") from error
+
+
+def _send(request, file, *, content_type, etag, disposition, public) -> HttpResponse:
+    quoted = quote_etag(etag)
+    response = get_conditional_response(request, etag=quoted) or _with_content(file, content_type)
     response["ETag"] = quoted
     response["Content-Disposition"] = disposition
     response["X-Content-Type-Options"] = "nosniff"

@@ -25,6 +25,8 @@ class TrustedProxyMiddleware:
         if self._is_trusted(request.META.get("REMOTE_ADDR", "")):
             forwarded = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
             for hop in reversed([hop for hop in forwarded if hop]):
+                if not _is_address(hop):
+                    break
                 request.META["REMOTE_ADDR"] = hop
                 if not self._is_trusted(hop):
                     break
@@ -37,11 +39,17 @@ class TrustedProxyMiddleware:
 
     @staticmethod
     def _is_trusted(address: str) -> bool:
-        try:
-            parsed = ip_address(address)
-        except ValueError:
-            return False
-        return any(parsed in network for network in settings.TRUSTED_PROXIES)
+        return _is_address(address) and any(
+            ip_address(address) in network for network in settings.TRUSTED_PROXIES
+        )
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 class NormalisedTextMiddleware:
@@ -103,11 +111,12 @@ class PublicAnswerMiddleware:
         response = self.get_response(request)
         user = getattr(request, "user", None)
         if (
-            response.cookies
+            # Before the account, which cannot be read while the database is down.
+            response.status_code >= 500
+            or response.cookies
             or request.path.startswith(ADMIN_PREFIX)
-            or (user is not None and user.is_authenticated)
             or request.method not in ("GET", "HEAD")
-            or response.status_code >= 500
+            or (user is not None and user.is_authenticated)
         ):
             response["Cache-Control"] = "private, no-store"
         elif "Cache-Control" not in response:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import prefetch_related_objects
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+from wagtail import blocks
 from wagtail.documents import get_document_model
 from wagtail.rich_text import RichText, expand_db_html
 from wagtail.rich_text.rewriters import extract_attrs
@@ -66,15 +67,40 @@ def contents(body) -> list[ContentsEntry]:
     ]
 
 
-def link_targets(request, texts) -> dict[tuple[str, str], str]:
-    """Return the addresses of pages and documents that texts link to and the reader may open.
+def texts(body) -> list[str]:
+    """Return the texts of a body in reading order, from what is stored: no picture or file is read for them."""
+    kinds = body.stream_block.child_blocks
+    return [
+        text
+        for part in body.raw_data
+        if part["type"] in kinds
+        for text in _texts(kinds[part["type"]], part["value"])
+    ]
+
+
+def _texts(block, stored) -> list[str]:
+    if isinstance(block, blocks.ChooserBlock):
+        return []
+    if isinstance(block, blocks.ListBlock):
+        items = [item["value"] if block._item_is_in_block_format(item) else item for item in stored or []]
+        return [text for item in items for text in _texts(block.child_block, item)]
+    if isinstance(block, blocks.StructBlock):
+        values = {name: (stored or {}).get(name, "") for name in block.child_blocks}
+        if type(block).get_searchable_content is not blocks.StructBlock.get_searchable_content:
+            return block.get_searchable_content(values)
+        return [text for name, child in block.child_blocks.items() for text in _texts(child, values[name])]
+    return block.get_searchable_content(block.to_python(stored))
+
+
+def link_targets(request, sources) -> dict[tuple[str, str], str]:
+    """Return the addresses of pages and documents that rich texts link to and the reader may open.
 
     Kept on the request: a body asks once for all its paragraphs.
     """
     known = request.__dict__.setdefault("_portal_link_targets", {})
     wanted: dict[str, set[str]] = {"page": set(), "document": set()}
-    for text in texts:
-        for match in _INTERNAL_LINK.finditer(text):
+    for source in sources:
+        for match in _INTERNAL_LINK.finditer(source):
             attributes = extract_attrs(match[1])
             key = (attributes["linktype"], attributes.get("id", ""))
             if key not in known and key[1].isdecimal():

@@ -15,6 +15,7 @@ import unicodedata
 from functools import lru_cache
 from html import escape
 
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _WORD = re.compile(r"[^\W_]+")
 
 # Vietnamese alphabet (29 letters, with the four foreign ones in their usual places); tones sort after letters.
@@ -41,6 +42,11 @@ def _fold_character(character: str) -> str:
 def fold(text: str) -> str:
     """Return the NFC text in lower case without tone and vowel marks, đ as d, of the same length."""
     return "".join(map(_fold_character, nfc(text)))
+
+
+def printable(text: str) -> str:
+    """Return the text without control characters, which XML does not allow; line breaks and tabs stay."""
+    return _CONTROL.sub("", text)
 
 
 def words(text: str) -> list[str]:

@@ -16,7 +16,7 @@ from portal.base.pagination import paginated
 
 PAGE_SIZE = 30
 # Django's file backend ends each message of a file with a line of dashes.
-SEPARATOR = "\n" + "-" * 79 + "\n"
+SEPARATOR = b"\n" + b"-" * 79 + b"\n"
 
 
 @dataclass(frozen=True)
@@ -37,12 +37,12 @@ def files() -> list[Path]:
 
 def messages_in(path: Path) -> list[Message]:
     """Return the messages of a file."""
-    raw = path.read_text(encoding="utf-8", errors="replace")
-    return [_message(part) for part in raw.split(SEPARATOR) if part.strip()]
+    return [_message(part) for part in path.read_bytes().split(SEPARATOR) if part.strip()]
 
 
-def _message(raw: str) -> Message:
-    parsed = email.message_from_string(raw.lstrip(), policy=email.policy.default)
+def _message(raw: bytes) -> Message:
+    # As bytes: a body in 8-bit UTF-8 would be read as Latin-1 from text.
+    parsed = email.message_from_bytes(raw.lstrip(), policy=email.policy.default)
     body = parsed.get_body(("plain", "html"))
     return Message(
         str(parsed["From"] or ""),

@@ -15,12 +15,16 @@ def gettext_noop(message: str) -> str:
 
 @dataclass(frozen=True)
 class Limits:
-    """How much a file may hold. Bytes and pixels are plain numbers, not thousands."""
+    """How much a file may hold. Bytes and pixels are plain numbers, not thousands.
+
+    `xml_bytes` is for one part of a Word file: a parsed part takes many times its size in memory.
+    """
 
     bytes: int = 20 * 1024**2
     expanded_bytes: int = 200 * 1024**2
     expansion_ratio: int = 200
     members: int = 2_000
+    xml_bytes: int = 32 * 1024**2
     pictures: int = 60
     picture_pixels: int = 50_000_000
     paragraphs: int = 20_000
@@ -100,7 +104,9 @@ REFUSALS = {
         "The file is saved as “Strict Open XML”. Save it in Word as an ordinary document (.docx)."
     ),
     "zip_bomb": gettext_noop("The file would unpack to more than is safe and was not opened."),
-    "unsupported_type": gettext_noop("Files of the type “{extension}” cannot be read: only .docx, .html and .txt."),
+    "unsupported_type": gettext_noop(
+        "Files of the type “{extension}” cannot be read: only .docx, .html and .txt."
+    ),
     "wrong_content": gettext_noop("The file's name ends in {extension}, but its content is of another type."),
     "too_long": gettext_noop("The text has more than {limit} paragraphs."),
     "broken": gettext_noop("The file is damaged and cannot be read. Open it in Word and save it again."),

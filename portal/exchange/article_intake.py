@@ -8,16 +8,15 @@ import hashlib
 from dataclasses import dataclass
 from io import BytesIO
 
-from bs4 import BeautifulSoup
 from django.core.files.images import ImageFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.html import escape
 from wagtail.models import Collection, Page
-from wagtail.rich_text import RichText
+from wagtail.rich_text import RichText, get_text_for_indexing
 
 from news.models import ArticlePage
 from portal.base.models import PortalImage
-from portal.base.text import excerpt, nfc, slugify
+from portal.base.text import excerpt, nfc
 from portal.exchange import article_reader
 from portal.exchange.models import ArticleImport
 
@@ -40,18 +39,26 @@ class ImportResult:
 def import_article(file_name: str, data: bytes, *, parent: Page, owner=None) -> ImportResult:
     """Make a draft article below `parent`; raises article_reader.UnreadableArticle and then leaves nothing."""
     digest = hashlib.sha256(data).hexdigest()
-    known = ArticleImport.objects.select_related("page").filter(sha256=digest).first()
-    if known:
-        return ImportResult(known.page.specific, False, known.report)
+    if known := _known(digest):
+        return known
     draft = article_reader.read_article(file_name, data)
     stored: list[PortalImage] = []
     try:
         with transaction.atomic():
             return _write(nfc(file_name), digest, draft, parent, owner, stored)
-    except BaseException:
+    except BaseException as error:
         for image in stored:
             image.file.storage.delete(image.file.name)
+        # Somebody brought the same file in at the same moment.
+        if isinstance(error, IntegrityError) and (known := _known(digest)):
+            return known
         raise
+
+
+def _known(digest: str) -> ImportResult | None:
+    """Return the draft that the same file made before."""
+    record = ArticleImport.objects.select_related("page").filter(sha256=digest).first()
+    return record and ImportResult(record.page.specific, False, record.report)
 
 
 def collection_for(page: Page) -> Collection:
@@ -65,7 +72,7 @@ def collection_for(page: Page) -> Collection:
 
 def _write(file_name, digest, draft, parent, owner, stored) -> ImportResult:
     collection = collection_for(parent)
-    title, byline = draft.title or slugify(file_name.rpartition(".")[0]).replace("-", " "), draft.byline
+    title, byline = draft.title or _title_of_file(file_name), draft.byline
     body = [part for block in draft.blocks for part in _stream_parts(block, collection, owner, stored)]
     # Nothing is cut off: what is too long for its field stands whole in the body.
     if len(title) > TITLE_LENGTH:
@@ -92,6 +99,12 @@ def _write(file_name, digest, draft, parent, owner, stored) -> ImportResult:
     return ImportResult(page, True, report)
 
 
+def _title_of_file(file_name: str) -> str:
+    """Return the name of a file as words; never an empty title."""
+    stem = file_name.rpartition(".")[0].replace("_", " ")
+    return " ".join(stem.split())[:TITLE_LENGTH] or file_name
+
+
 def _stream_parts(block, collection, owner, stored) -> list[tuple[str, object]]:
     match block:
         case article_reader.Heading(level=level, text=text) if len(text) <= HEADING_LENGTH:
@@ -105,8 +118,9 @@ def _stream_parts(block, collection, owner, stored) -> list[tuple[str, object]]:
         case article_reader.Picture():
             image = _stored_image(block, collection, owner, stored)
             overlong = len(block.caption) > CAPTION_LENGTH
+            caption = "" if overlong else block.caption
             parts: list[tuple[str, object]] = [
-                ("image", {"image": image, "caption": "" if overlong else block.caption})
+                ("image", {"image": image, "caption": caption, "credit": "", "alternative_text": ""})
             ]
             return parts + (
                 [("paragraph", RichText(f"<p><i>{escape(block.caption)}</i></p>"))] if overlong else []
@@ -153,4 +167,4 @@ def _typed_table(table):
 
 def plain(html: str) -> str:
     """Return the words of a cell without its markup."""
-    return " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
+    return " ".join(get_text_for_indexing(html).split())

@@ -8,6 +8,16 @@ from portal.exchange.article_reader import Limits
 ACCEPTED = ".docx,.html,.htm,.txt"
 
 
+def sections_for(user):
+    """Return the news sections that a person may add articles to."""
+    allowed = [
+        section.pk
+        for section in NewsIndexPage.objects.order_by("path")
+        if section.permissions_for_user(user).can_add_subpage()
+    ]
+    return NewsIndexPage.objects.filter(pk__in=allowed).order_by("path")
+
+
 class MultipleFileInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 
@@ -47,9 +57,4 @@ class ArticleImportForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        allowed = [
-            section.pk
-            for section in NewsIndexPage.objects.order_by("path")
-            if section.permissions_for_user(user).can_add_subpage()
-        ]
-        self.fields["section"].queryset = NewsIndexPage.objects.filter(pk__in=allowed).order_by("path")
+        self.fields["section"].queryset = sections_for(user)

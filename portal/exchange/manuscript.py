@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Literal
 
@@ -10,12 +10,17 @@ from portal.exchange.article_draft import ReportRow
 
 LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
+Role = Literal["", "title", "subtitle", "heading", "quote", "caption"]
+
 _DECORATION = re.compile(r"[\s_\-–—=*~.·…○●◦]{3,}")
 
 
 @dataclass
 class Span:
-    """Letters of one format; "\n" is a line break. `raised` is "sup", "sub" or ""."""
+    """Letters of one format; "\n" is a line break. `raised` is "sup", "sub" or "".
+
+    `note` marks the number of a footnote, which is no part of the word before it.
+    """
 
     text: str
     bold: bool = False
@@ -23,15 +28,10 @@ class Span:
     raised: str = ""
     link: str = ""
     font: str | None = None
+    note: bool = False
 
     def looks_like(self, other: "Span") -> bool:
-        return (self.bold, self.italic, self.raised, self.link, self.font) == (
-            other.bold,
-            other.italic,
-            other.raised,
-            other.link,
-            other.font,
-        )
+        return replace(self, text="") == replace(other, text="")
 
 
 @dataclass
@@ -55,15 +55,20 @@ class Line:
 
     spans: list[Span]
     alignment: str = ""
-    role: Literal["", "title", "subtitle", "heading", "quote", "caption"] = ""
+    role: Role = ""
     level: int = 0
     mark: ListMark | None = None
     in_layout: bool = False
 
     @property
+    def written(self) -> str:
+        """Return the letters as they stand, line breaks and all."""
+        return "".join(span.text for span in self.spans)
+
+    @property
     def text(self) -> str:
-        """Return the words on one line."""
-        return " ".join("".join(span.text for span in self.spans).split())
+        """Return the words on one line; the number of a footnote stands in brackets."""
+        return " ".join("".join(f" [{span.text}]" if span.note else span.text for span in self.spans).split())
 
     @property
     def full_text(self) -> str:
@@ -106,6 +111,21 @@ class Line:
             first = self.spans[0] if self.spans else Span("")
             self.spans.insert(0, Span(f"{self.mark.label} ", bold=first.bold, italic=first.italic))
         self.mark = None
+
+    def split(self, offset: int) -> tuple["Line", "Line"]:
+        """Return the line in two at an offset of `written`, both without blanks at the cut."""
+        before: list[Span] = []
+        after: list[Span] = []
+        for span in self.spans:
+            cut = min(max(offset, 0), len(span.text))
+            before += [replace(span, text=span.text[:cut])] if cut else []
+            after += [replace(span, text=span.text[cut:])] if cut < len(span.text) else []
+            offset -= len(span.text)
+        while after and not (stripped := after[0].text.lstrip()):
+            del after[0]
+        if after:
+            after[0].text = stripped
+        return replace(self, spans=before), replace(self, spans=after)
 
     def html(self) -> str:
         """Return the line as inline HTML."""
@@ -168,14 +188,16 @@ def joined(spans: list[Span]) -> list[Span]:
         if result and result[-1].looks_like(span):
             result[-1].text += span.text
         elif span.text:
-            result.append(
-                Span(span.text, span.bold, span.italic, span.raised, span.link, span.font),
-            )
+            result.append(replace(span))
     return result
 
 
 def span_html(span: Span) -> str:
-    html = escape(span.text, quote=False).replace("\n", "<br>")
+    # Wagtail's plain text keeps words apart at <br/>, not at <br>.
+    html = escape(span.text, quote=False).replace("\n", "<br/>")
+    if span.note:
+        # A narrow space that does not break keeps the number from becoming part of a word in plain text.
+        return f"\u202f<sup>{html}</sup>"
     if span.raised:
         html = f"<{span.raised}>{html}</{span.raised}>"
     if span.italic and html.strip():

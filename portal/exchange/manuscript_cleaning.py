@@ -86,7 +86,11 @@ def _convert_by_letters(lines: list[Line], counts: Counter) -> None:
     candidates = []
     for line in lines:
         text = line.text
-        if not text.isascii() and not holds_unicode_vietnamese(text) and not any(map(_is_decoded, line.spans)):
+        if (
+            not text.isascii()
+            and not holds_unicode_vietnamese(text)
+            and not any(map(_is_decoded, line.spans))
+        ):
             candidates.append(line)
     # What the doubtful lines have in common decides on those too short to decide alone.
     common = detect("\n".join(line.text for line in candidates)) if candidates else None

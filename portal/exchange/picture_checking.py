@@ -13,6 +13,8 @@ DAMAGED = gettext_noop("A damaged picture was left out: {name}.")
 
 _EXTENSIONS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp"}
 _CONVERTED = ("BMP", "TIFF", "DIB")
+# Pillow opens MPO, the JPEG of some telephones, as JPEG.
+_READ = tuple(name for name in (*_EXTENSIONS, *_CONVERTED) if name != "MPO")
 
 
 class UnusablePicture(Exception):
@@ -31,14 +33,25 @@ def checked_picture(data: bytes, limits: Limits) -> tuple[bytes, str]:
             return _checked(data, limits)
     except Image.DecompressionBombError as error:
         raise UnusablePicture(TOO_MANY_PIXELS) from error
-    except (OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError, IndexError, MemoryError) as error:
+    except (
+        OSError,
+        SyntaxError,
+        ValueError,
+        EOFError,
+        TypeError,
+        KeyError,
+        IndexError,
+        MemoryError,
+    ) as error:
         # Pillow's decoders raise any of these on damaged data.
         raise UnusablePicture(DAMAGED) from error
 
 
 def _checked(data: bytes, limits: Limits) -> tuple[bytes, str]:
+    # Formats that are named are not loaded by Pillow on demand.
+    Image.init()
     try:
-        picture = Image.open(BytesIO(data), formats=[*_EXTENSIONS, *_CONVERTED])
+        picture = Image.open(BytesIO(data), formats=_READ)
     except Image.UnidentifiedImageError as error:
         raise UnusablePicture(UNKNOWN_FORMAT) from error
     with picture:

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.exchange.article_draft import REFUSALS
+
 KINDS = {
     "found": _("Found"),
     "converted": _("Converted"),
@@ -26,6 +28,3 @@ def report_rows(report: list[dict]) -> list[dict]:
 def why_unreadable(error) -> str:
     """Return why a file was refused and what to do about it."""
     return gettext(REFUSALS[error.code]).format(**error.params)
-
-
-REFUSALS: dict[str, str] = {}

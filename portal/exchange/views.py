@@ -38,9 +38,7 @@ def _outcome(file, section, user) -> dict:
     except UnreadableArticle as error:
         return outcome | {"error": why_unreadable(error)}
     page: ArticlePage = result.page
-    return outcome | {
-        # The draft that another person made of the same file is named only to those who may open it.
-        "page": page if page.permissions_for_user(user).can_edit() else None,
-        "is_new": result.is_new,
-        "rows": report_rows(result.report),
-    }
+    if not page.permissions_for_user(user).can_edit():
+        # The draft that another person made of the same file is told of only to those who may open it.
+        return outcome | {"is_new": result.is_new}
+    return outcome | {"page": page, "is_new": result.is_new, "rows": report_rows(result.report)}

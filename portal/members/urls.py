@@ -6,6 +6,8 @@ from django.urls import path
 urlpatterns = [
     path("dang-nhap/", views.login, name="account_login"),
     path("dang-xuat/", views.logout, name="account_logout"),
+    # Says that nobody signs up by themselves; messages to unknown addresses lead there.
+    path("dang-ky/", views.signup, name="account_signup"),
     path("tai-khoan-bi-khoa/", views.account_inactive, name="account_inactive"),
     path("xac-nhan/", views.reauthenticate, name="account_reauthenticate"),
     path("mat-khau/doi/", views.password_change, name="account_change_password"),

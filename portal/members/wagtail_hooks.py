@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.log_actions import LogFormatter
 
-from portal.base.audience import audience_of, visible_to
+from portal.base.audience import audience_of, is_visible
 from portal.members import publishing, views
 
 
@@ -16,7 +16,7 @@ def refuse_readers_without_the_right(page, request, serve_args, serve_kwargs):
     if not audience_of(request).admits_page(page):
         if request.user.is_authenticated:
             raise PermissionDenied
-    elif not visible_to(type(page).objects.filter(pk=page.pk), request).exists():
+    elif not is_visible(page, request):
         raise Http404("past its end")
 
 

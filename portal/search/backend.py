@@ -13,6 +13,7 @@ from modelsearch.utils import get_descendants_content_types_pks
 from portal.base.text import words
 
 NOTHING = Not(MatchAll())
+LONGEST_QUERY = 60
 
 
 def folded(text: str) -> str:
@@ -20,24 +21,36 @@ def folded(text: str) -> str:
     return " ".join(words(text))
 
 
-def fold_query(query):
-    """Return a query whose words are folded; one without any word finds nothing."""
+def fold_query(query, room=None):
+    """Return a query whose words are folded; one without any word finds nothing.
+
+    Words after the first sixty are left out: queries nest with every word, and both engines end at some depth.
+    """
+    room = iter(range(LONGEST_QUERY)) if room is None else room
+
+    def kept(text: str) -> str:
+        return " ".join(word for word, _place in zip(words(text), room, strict=False))
+
     match query:
         case PlainText():
-            text = folded(query.query_string)
+            text = kept(query.query_string)
             return PlainText(text, operator=query.operator, boost=query.boost) if text else NOTHING
         case Phrase():
-            text = folded(query.query_string)
+            text = kept(query.query_string)
             return Phrase(text) if text else NOTHING
         case Fuzzy():
             # SQLite cannot search fuzzily; folding already forgives what is most often mistyped.
-            return fold_query(PlainText(query.query_string, operator=query.operator))
+            return fold_query(PlainText(query.query_string, operator=query.operator), room)
         case Boost():
-            return Boost(fold_query(query.subquery), query.boost)
+            # Neither engine weighs parts of a query.
+            return fold_query(query.subquery, room)
         case And() | Or():
-            return type(query)([fold_query(subquery) for subquery in query.subqueries])
+            # A part without a word asks for nothing; in an Or, modelsearch would take it for everything.
+            parts = [fold_query(subquery, room) for subquery in query.subqueries]
+            parts = [part for part in parts if part is not NOTHING]
+            return type(query)(parts) if parts else NOTHING
         case Not():
-            return Not(fold_query(query.subquery))
+            return Not(fold_query(query.subquery, room))
     return query
 
 

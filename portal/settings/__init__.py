@@ -120,7 +120,11 @@ TEMPLATES = [
 DATABASES = {"default": environment.database(environment.read("DATABASE_URL"), DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": environment.cache(environment.read("CACHE_URL"))}
+CACHES = {
+    "default": environment.cache(environment.read("CACHE_URL")),
+    # Pages read renditions with their pictures; Wagtail would write each one to a cache at each showing.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
 
 globals().update(environment.email(environment.read("EMAIL_URL"), DATA_DIR))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.read("DEFAULT_FROM_EMAIL") or f"portal@{_host or 'localhost'}"
@@ -190,6 +194,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_FAILURE_VIEW = "portal.base.errors.form_refused"
 
 # --- answers ---------------------------------------------------------------------------------------------
 
@@ -243,6 +248,7 @@ WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.search.backend"}}
 WAGTAILIMAGES_IMAGE_MODEL = "base.PortalImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.base.image_form.PortalImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64 * 1000 * 1000

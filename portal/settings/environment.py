@@ -15,13 +15,14 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+POSTGRESQL_SCHEMES = ("postgresql", "postgres")
 MINIMUM_SECRET_LENGTH = 50
 MINIMUM_SECRET_VARIETY = 5
 
 
 @dataclass(frozen=True)
 class Variable:
-    """One variable: `kind` is one of text, flag, list, path, url, network list."""
+    """One variable: `kind` is one of those in TAKES."""
 
     name: str
     kind: str
@@ -34,7 +35,7 @@ class Variable:
 VARIABLES = (
     Variable(
         "BASE_URL",
-        "url",
+        "web address",
         "http://127.0.0.1:8000",
         "http://127.0.0.1:8000",
         "required, https://…",
@@ -100,7 +101,7 @@ VARIABLES = (
     ),
     Variable(
         "SENDFILE",
-        "text",
+        "sendfile header",
         "",
         "off",
         "X-Accel-Redirect",
@@ -113,6 +114,8 @@ BY_NAME = {variable.name: variable for variable in VARIABLES}
 TAKES = {
     "flag": "true or false",
     "url": "an address such as scheme://host/…",
+    "web address": "an address such as https://host or http://host:port",
+    "sendfile header": "X-Accel-Redirect or nothing",
     "list": "names separated by commas",
     "path": "a folder",
     "network list": "networks such as 10.0.0.0/8, separated by commas",
@@ -147,6 +150,20 @@ def _url(raw: str) -> str:
     return raw
 
 
+def _web_address(raw: str) -> str:
+    parts = urlsplit(raw)
+    # Reading the port raises ValueError where it is none.
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+        raise ValueError(raw)
+    return raw
+
+
+def _sendfile_header(raw: str) -> str:
+    if raw.lower() not in ("", "x-accel-redirect"):
+        raise ValueError(raw)
+    return raw
+
+
 def _items(raw: str) -> list[str]:
     return [item.strip() for item in raw.split(",") if item.strip()]
 
@@ -157,13 +174,46 @@ _PARSERS = {
     "list": _items,
     "path": lambda raw: Path(raw).expanduser().resolve(),
     "url": _url,
+    "web address": _web_address,
+    "sendfile header": _sendfile_header,
     "network list": lambda raw: [ip_network(item) for item in _items(raw)],
 }
 
 
+def configuration_page() -> str:
+    """Return docs/configuration.md, the table of all variables."""
+    rows = [
+        f"| `{variable.name}` | {variable.kind} | {variable.embedded} | {variable.production} | {variable.purpose} |"
+        for variable in VARIABLES
+    ]
+    kinds = [f"| {kind} | {takes} |" for kind, takes in sorted(TAKES.items())]
+    return "\n".join(
+        [
+            "# Configuration",
+            "",
+            "Everything that differs between installations is a variable of the environment. None is needed to try",
+            "the portal: without them it is *embedded* (SQLite, files and mail under `DATA_DIR`). A `BASE_URL` whose",
+            "host is not loopback makes it *exposed*: it then starts only with what is marked as required.",
+            "",
+            "This page is written by `manage.py document_settings` from `portal/settings/environment.py`.",
+            "",
+            "| variable | kind | embedded default | production | purpose |",
+            "|---|---|---|---|---|",
+            *rows,
+            "",
+            "A value of the wrong kind stops the start with a message that names the variable and what it takes:",
+            "",
+            "| kind | takes |",
+            "|---|---|",
+            *kinds,
+            "",
+        ]
+    )
+
+
 def is_loopback(host: str) -> bool:
     """Tell whether a host name or address can be reached from this machine only."""
-    if host in ("localhost", "") or host.endswith(".localhost"):
+    if host == "localhost" or host.endswith(".localhost"):
         return True
     try:
         return ip_address(host).is_loopback
@@ -221,8 +271,8 @@ def database(url: str, data_dir: Path) -> dict:
                 ),
             },
         }
-    description = environ.Env.db_url_config(url)
-    if description.get("ENGINE") != "django.db.backends.postgresql":
+    description = environ.Env.db_url_config(url) if urlsplit(url).scheme in POSTGRESQL_SCHEMES else {}
+    if not description.get("NAME"):
         raise ImproperlyConfigured("DATABASE_URL takes postgresql://user:password@host:5432/name.")
     description.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
     return description

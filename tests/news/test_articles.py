@@ -3,6 +3,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
@@ -90,7 +91,7 @@ def test_neighbours_and_related_are_what_the_reader_may_see(rf, news, write_arti
     PageViewRestriction.objects.create(page=hidden, restriction_type=PageViewRestriction.LOGIN)
     previous, following = article.neighbours(None)
     assert (previous.title, following.title) == ("Cũ hơn", "Mới hơn")
-    assert [each.title for each in article.related_to(None)] == ["Mới hơn", "Cũ hơn"]
+    assert [each.title for each in article.related_to(None, [topic])] == ["Mới hơn", "Cũ hơn"]
 
 
 def test_an_article_says_to_search_engines_what_it_is(client, write_article):
@@ -152,3 +153,85 @@ def test_plain_text_has_everything_in_reading_order(write_article):
     )
     lines = article.plain_text().split()
     assert lines == "Tít Tóm tắt Chú thích Mục một Đoạn một Ý Lời nói Ai đó Tác giả".split()
+
+
+def test_what_is_pinned_says_so_while_it_is(client, news, write_article):
+    write_article("Bài ghim", days=20, pinned_until=timezone.localdate())
+    write_article("Bài hết ghim", pinned_until=timezone.localdate() - timedelta(days=1))
+    html = client.get(news.url).content.decode()
+    assert html.count('<span class="tag">') == 1
+
+
+def test_the_front_page_shows_no_article_twice(client, site_tree, news, write_article):
+    for number in range(6):
+        write_article(f"Bài số {number}", days=number)
+    site_tree.home.sections = [
+        ("lead_story", {"title": "", "section": None}),
+        ("latest_news", {"title": "", "section": None, "count": 6}),
+    ]
+    site_tree.home.save()
+    html = client.get("/").content.decode()
+    for number in range(6):
+        assert html.count(f"Bài số {number}<") == 1, number
+
+
+def test_sections_of_the_front_page_with_nothing_to_show_do_not_appear(client, site_tree):
+    site_tree.home.sections = [
+        ("lead_story", {"title": "Tin chính", "section": None}),
+        ("latest_news", {"title": "Tin mới", "section": site_tree.news, "count": 6}),
+        ("announcements", {"title": "Thông báo", "count": 4}),
+        ("directives", {"title": "Văn bản", "count": 4}),
+        ("quick_links", {"title": "Liên kết", "links": []}),
+    ]
+    site_tree.home.save()
+    main = client.get("/").content.decode().partition("<main")[2].partition("</main>")[0]
+    assert "<section" not in main
+
+
+def test_a_source_is_named_and_linked(client, write_article):
+    article = write_article("Bài dẫn", source_name="Báo Tây Ninh", source_url="https://bao.example/1")
+    assert (
+        '<a href="https://bao.example/1" rel="external">Báo Tây Ninh</a>'
+        in client.get(article.url).content.decode()
+    )
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "khong-phai-dia-chi"])
+def test_a_source_is_a_web_address(write_article, address):
+    article = write_article("Bài dẫn", source_name="Báo")
+    article.source_url = address
+    with pytest.raises(ValidationError):
+        article.full_clean()
+
+
+def test_a_picture_for_members_stands_in_no_metadata(client, write_article, members_only):
+    article = write_article("Bài ngỏ", image=members_only.image)
+    html = client.get(article.url).content.decode()
+    assert "og:image" not in html
+    assert '"image"' not in html
+
+
+def test_everything_on_an_article_is_escaped(client, write_article):
+    nasty = "<img src=x onerror=alert(1)>\"'&"
+    article = write_article(
+        nasty,
+        lead=nasty,
+        byline=nasty,
+        source_name=nasty,
+        image_caption=nasty,
+        body=[
+            ("heading", {"text": nasty, "level": "2"}),
+            ("quote", {"text": nasty, "attribution": nasty}),
+            ("video", {"url": "https://youtu.be/abcdefghijk", "title": nasty, "summary": nasty}),
+        ],
+    )
+    article.change_notes = [ChangeNote(changed_on=date(2026, 5, 9), text=nasty)]
+    article.save()
+    for address in (article.url, "/tin-tuc/", "/so-do-trang/", "/tim-kiem/?q=onerror"):
+        assert "<img src=x" not in client.get(address).content.decode(), address
+
+
+def test_an_article_without_a_date_is_shown_all_the_same(client, site_tree):
+    article = site_tree.news.add_child(instance=ArticlePage(title="Bài không ngày"))
+    for address in (article.url, site_tree.news.url, site_tree.news.url + "feed/", "/sitemap.xml", "/"):
+        assert client.get(address).status_code == 200, address

@@ -1,3 +1,4 @@
+from datetime import datetime
 from xml.etree import ElementTree
 
 import pytest
@@ -46,3 +47,45 @@ def test_addresses_in_the_feed_are_whole(client, news, write_article):
     feed = ElementTree.fromstring(client.get(news.url + "feed/").content)
     assert feed.find("a:entry/a:link", ATOM).get("href") == article.full_url
     assert feed.find("a:entry/a:link", ATOM).get("href").startswith("http")
+
+
+def test_a_feed_is_valid_atom(client, news, write_article):
+    """The elements that RFC 4287 asks for, in every entry."""
+    for number in range(40):
+        write_article(f"Bài <{number}> & hơn", days=number, lead="Mở đầu <b>đậm</b>", byline="Nguyễn Văn Mẫu")
+    write_article("Bài không người viết")
+    response = client.get(news.url + "feed/")
+    feed = ElementTree.fromstring(response.content)
+    assert feed.tag == "{http://www.w3.org/2005/Atom}feed"
+    assert feed.find("a:link[@rel='self']", ATOM).get("href").endswith("/tin-tuc/feed/")
+    found = feed.findall("a:entry", ATOM)
+    assert len(found) == 30
+    for element in (feed, *found):
+        for name in ("id", "title", "updated"):
+            assert element.find(f"a:{name}", ATOM).text
+        assert datetime.fromisoformat(element.find("a:updated", ATOM).text).tzinfo
+    identifiers = [entry.find("a:id", ATOM).text for entry in found]
+    assert len(set(identifiers)) == 30
+    assert found[1].find("a:title", ATOM).text == "Bài <0> & hơn"
+    # An entry without an author needs one of the feed.
+    has_author = feed.find("a:author", ATOM) is not None
+    assert all(entry.find("a:author/a:name", ATOM) is not None or has_author for entry in found)
+
+
+def test_an_empty_feed_is_a_feed(client, news):
+    assert entries(client.get(news.url + "feed/")) == []
+
+
+def test_the_pages_name_their_feeds(client, news, write_article):
+    article = write_article("Một bài")
+    topic = Topic.objects.create(name="Chủ đề")
+    article.topics.add(topic)
+    article.save()
+    html = client.get(f"{news.url}chu-de/{topic.slug}/").content.decode()
+    assert f'type="application/atom+xml" title="Tin tức" href="{news.url}feed/"' in html
+    assert f'type="application/atom+xml" title="Chủ đề" href="{news.url}chu-de/{topic.slug}/feed/"' in html
+
+
+def test_a_control_character_does_not_break_the_feed(client, news, write_article):
+    write_article("Bài\x0b có ký tự lạ", lead="Mở\x02 đầu")
+    assert len(entries(client.get(news.url + "feed/"))) == 1

@@ -1,7 +1,14 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition, Image, ImageQuerySet
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Image,
+    ImageQuerySet,
+    SourceImageIOError,
+)
 from wagtail.search import index
+from willow.image import UnrecognisedImageFormatError
 
 from portal.base.audience import AudienceQuerySet
 
@@ -22,13 +29,20 @@ class PortalImage(AbstractImage):
         verbose_name_plural = _("images")
         permissions = [("choose_image", _("Can choose image"))]
 
-    admin_form_fields = ("title", "description", "credit", *Image.admin_form_fields[2:])
+    admin_form_fields = ("title", "file", "description", "credit", *Image.admin_form_fields[3:])
 
     search_fields = [
         *AbstractImage.search_fields,
         index.SearchField("credit"),
         index.FilterField("collection"),
     ]
+
+    def generate_rendition_file(self, filter, *, source=None):
+        """Make a rendition; a damaged original counts as a lost one, so that pages are shown without it."""
+        try:
+            return super().generate_rendition_file(filter, source=source)
+        except (UnrecognisedImageFormatError, OSError, SyntaxError, ValueError) as error:
+            raise SourceImageIOError(str(error)) from error
 
 
 class PortalRendition(AbstractRendition):

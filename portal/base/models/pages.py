@@ -1,9 +1,11 @@
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
-from wagtail.models import Collection, Page, PageManager
+from wagtail.models import Collection, Page, PageManager, PageViewRestriction
 from wagtail.search import index
 
+from portal.base import stories
 from portal.base.audience import AudiencePageQuerySet
 from portal.base.page_permissions import PortalPagePermissionTester
 from portal.base.slugs import VietnameseSlugInput
@@ -67,6 +69,13 @@ class BasePage(Page):
     def permissions_for_user(self, user) -> PortalPagePermissionTester:
         return PortalPagePermissionTester(user, self)
 
+    def get_view_restrictions(self):
+        """Return the restrictions of this page and those above it, in one query where Wagtail takes two."""
+        above = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        pages = Page.objects.filter(path__in=above)
+        sources = pages.values(source=Coalesce("alias_of__alias_of", "alias_of", "pk"))
+        return PageViewRestriction.objects.filter(page__in=sources)
+
     def structured_data(self, request) -> dict | None:
         """Return schema.org linked data about the page, None where its type has none."""
         return None
@@ -74,7 +83,7 @@ class BasePage(Page):
     def text_parts(self) -> list[str]:
         """Return the page's texts in reading order; page types add theirs."""
         body = getattr(self, "body", None)
-        return [self.title, self.lead, *(body.stream_block.get_searchable_content(body) if body else ())]
+        return [self.title, self.lead, *(stories.texts(body) if body else ())]
 
     def plain_text(self) -> str:
         """Return everything that a reader can read on the page, one part a line, without markup."""

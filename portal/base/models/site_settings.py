@@ -11,6 +11,8 @@ from wagtail.models import Orderable
 class SiteSettings(ClusterableModel, BaseSiteSetting):
     """Names and addresses that the portal owes its readers (model: Decree 42/2022/NĐ-CP, article 4)."""
 
+    select_related = ["emblem"]
+
     name = models.CharField(_("name of the cell"), max_length=120, default="Chi bộ")
     parent_name = models.CharField(_("parent agency"), max_length=160, blank=True)
     superior_name = models.CharField(

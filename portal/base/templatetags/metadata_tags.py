@@ -1,7 +1,10 @@
 import json
 
 from django import template
+from django.db.models import prefetch_related_objects
 from django.utils.safestring import mark_safe
+from wagtail.images.shortcuts import get_rendition_or_not_found
+from wagtail.models import Site
 
 from portal.base.audience import is_public
 from portal.base.models import SiteSettings
@@ -18,15 +21,18 @@ _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 def page_metadata(context):
     """Say to search engines and to those who share a link what the page is."""
     request, page = context["request"], context["page"]
-    picture = page.image if page.image and is_public(page.image) else None
+    picture = page.image if page.image and is_public(page.image, request) else None
+    if picture:
+        prefetch_related_objects([picture], "renditions")
+    root_url = Site.find_for_request(request).root_url
     return {
         "page": page,
         "request": request,
         "site_settings": SiteSettings.for_request(request),
-        "canonical_url": _absolute(page, request.path),
+        "canonical_url": root_url + request.path,
         "description": page.search_description or excerpt(page.lead, 200),
         "picture": picture,
-        "picture_url": _absolute(page, picture.get_rendition(SHARED_PICTURE).url) if picture else "",
+        "picture_url": root_url + get_rendition_or_not_found(picture, SHARED_PICTURE).url if picture else "",
         "structured_data": page.structured_data(request),
     }
 
@@ -35,7 +41,3 @@ def page_metadata(context):
 def json_ld(data) -> str:
     """Return linked data as JSON that may stand inside a script element."""
     return mark_safe(json.dumps(data, ensure_ascii=False).translate(_ESCAPES))
-
-
-def _absolute(page, path: str) -> str:
-    return page.get_site().root_url + path

@@ -58,7 +58,14 @@ class Command(BaseCommand):
         return account
 
     def _outcome(self, path, section, account) -> dict:
-        outcome = {"file": str(path), "page": None, "title": "", "is_new": False, "report": [], "error": ""}
+        outcome: dict = {
+            "file": str(path),
+            "page": None,
+            "title": "",
+            "is_new": False,
+            "report": [],
+            "error": "",
+        }
         try:
             data = path.read_bytes()
         except OSError as error:

@@ -1,0 +1,143 @@
+"""The package of a Word file: found safe, then opened.
+
+A Word file is a zip archive. Everything is measured before python-docx may open it: the members that the archive
+declares, what they really unpack to, their names, and that there are no macros.
+"""
+
+import posixpath
+import zipfile
+from io import BytesIO
+
+import docx
+from docx.document import Document
+from lxml import etree
+
+from portal.exchange.article_draft import Limits, UnreadableArticle
+
+_CHUNK = 1024**2
+# Below this a part cannot hurt, however well it is packed.
+_HARMLESS = 1024**2
+_ENCRYPTED = 0x1
+_XML = (".xml", ".rels")
+_CONTENT_TYPES = "[Content_Types].xml"
+_MACROS = (b"vnd.ms-office.vbaProject", b"macroEnabled")
+_MAIN_DOCUMENT = b"wordprocessingml.document.main+xml"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+
+def open_word(data: bytes, limits: Limits) -> Document:
+    """Return the document of a Word file; raises UnreadableArticle where it is unsafe, foreign or damaged."""
+    try:
+        members = _members(data, limits)
+        _check_kind(members)
+        return docx.Document(BytesIO(_package(members)))
+    except UnreadableArticle:
+        raise
+    except Exception as error:
+        # zipfile, lxml and python-docx raise almost anything on damaged packages.
+        raise UnreadableArticle("broken") from error
+
+
+def _members(data: bytes, limits: Limits) -> dict[str, bytes]:
+    """Return the unpacked files of an archive by their names."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        _check_declared(entries, len(data), limits)
+        members: dict[str, bytes] = {}
+        left = limits.expanded_bytes
+        for entry in entries:
+            if entry.filename in members:
+                raise UnreadableArticle("broken")
+            members[entry.filename] = _unpacked(archive, entry, left)
+            left -= len(members[entry.filename])
+    return members
+
+
+def _check_declared(entries: list[zipfile.ZipInfo], size: int, limits: Limits) -> None:
+    if len(entries) > limits.members or sum(entry.file_size for entry in entries) > limits.expanded_bytes:
+        raise UnreadableArticle("zip_bomb")
+    # Entries that share their packed bytes declare more of them than there are.
+    if sum(entry.compress_size for entry in entries) > size:
+        raise UnreadableArticle("zip_bomb")
+    for entry in entries:
+        if entry.flag_bits & _ENCRYPTED:
+            raise UnreadableArticle("encrypted")
+        if not _is_plain_name(entry.filename):
+            raise UnreadableArticle("broken")
+        # Other methods cannot be unpacked piece by piece; no Word program uses them.
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise UnreadableArticle("broken")
+        is_xml = entry.filename.lower().endswith(_XML)
+        if entry.file_size > _HARMLESS and (
+            entry.file_size > limits.expansion_ratio * max(entry.compress_size, 1)
+            or (is_xml and entry.file_size > limits.xml_bytes)
+        ):
+            raise UnreadableArticle("zip_bomb")
+
+
+def _is_plain_name(name: str) -> bool:
+    return not (
+        name.startswith("/")
+        or "\\" in name
+        or ":" in name
+        or any(ord(character) < 32 for character in name)
+        or ".." in name.split("/")
+    )
+
+
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> bytes:
+    parts = []
+    with archive.open(entry) as member:
+        while part := member.read(_CHUNK):
+            left -= len(part)
+            if left < 0:
+                raise UnreadableArticle("zip_bomb")
+            parts.append(part)
+    return b"".join(parts)
+
+
+def _check_kind(members: dict[str, bytes]) -> None:
+    content_types = members.get(_CONTENT_TYPES, b"")
+    names = [name.lower() for name in members]
+    if any(macro in content_types for macro in _MACROS) or any(
+        name.endswith(("vbaproject.bin", "vbadata.xml")) for name in names
+    ):
+        raise UnreadableArticle("macro")
+    if any(_STRICT in members.get(name, b"") for name in ("_rels/.rels", "word/document.xml")):
+        raise UnreadableArticle("strict_word")
+    if not content_types:
+        code = "broken" if any(name.startswith("word/") for name in names) else "wrong_content"
+        raise UnreadableArticle(code, **({"extension": ".docx"} if code == "wrong_content" else {}))
+    if _MAIN_DOCUMENT not in content_types:
+        raise UnreadableArticle("wrong_content", extension=".docx")
+
+
+def _package(members: dict[str, bytes]) -> bytes:
+    """Return the members as an archive without relationships to members that are missing.
+
+    Word passes over such relationships (“../NULL”, where a picture got lost); python-docx does not.
+    """
+    package = BytesIO()
+    with zipfile.ZipFile(package, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in members.items():
+            if name.endswith(".rels"):
+                content = _kept_relationships(name, content, members)
+            archive.writestr(zipfile.ZipInfo(name), content)
+    return package.getvalue()
+
+
+def _kept_relationships(name: str, content: bytes, members: dict[str, bytes]) -> bytes:
+    folder = posixpath.dirname(posixpath.dirname(name))
+    try:
+        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        raise UnreadableArticle("broken") from None
+    missing = []
+    for relationship in root.iterfind(_RELATIONSHIP):
+        target = posixpath.normpath(posixpath.join("/", folder, relationship.get("Target", "")))
+        if relationship.get("TargetMode") != "External" and target.lstrip("/") not in members:
+            missing.append(relationship)
+    for relationship in missing:
+        root.remove(relationship)
+    return etree.tostring(root) if missing else content

@@ -1,0 +1,166 @@
+"""A portal in which everything that may leak carries a mark, and one visitor of each kind."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from documents.models import PortalDocument
+from home.models import HomePage, SectionPage, StandardPage
+from news.models import ArticlePage, NewsIndexPage, Topic
+from portal.base.models import PortalImage
+from portal.provision import roles
+
+ROLES = ("anonymous", "outsider", "member", "editor", "superuser")
+# Those for whom members-only content is meant; editors here are no members.
+INSIDERS = ("member", "superuser")
+
+
+@dataclass
+class World:
+    """`traces` says by which texts each thing betrays itself; `closed` names what is for members, `dark` for nobody."""
+
+    home: HomePage
+    news: NewsIndexPage
+    section: SectionPage
+    topic: Topic
+    traces: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    pages: dict[str, object] = field(default_factory=dict)
+    closed: set[str] = field(default_factory=set)
+    dark: set[str] = field(default_factory=set)
+    image: PortalImage | None = None
+    document: PortalDocument | None = None
+
+    def add(self, name: str, parent, page_type, words: str, *, closed=False, dark=False, **fields):
+        """Add a page that betrays itself by its words, in title, lead and text, and by its address."""
+        mark = f"Dấu hiệu {words}"
+        body = [*fields.pop("body", []), ("paragraph", f"<p>{mark} trong bài</p>")]
+        if page_type is not NewsIndexPage:
+            fields["body"] = body
+        page = parent.add_child(
+            instance=page_type(title=mark, lead=f"{mark} mở đầu", show_in_menus=True, **fields)
+        )
+        self.pages[name] = page
+        self.traces[name] = (mark, page.slug)
+        if closed:
+            self.closed.add(name)
+        if dark:
+            self.dark.add(name)
+        return page
+
+
+def close(page, group) -> None:
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.GROUPS).groups.add(
+        group
+    )
+
+
+@pytest.fixture
+def world(provisioned, members_only, site_tree) -> World:
+    topic = Topic.objects.create(name="Chủ đề chung")
+    world = World(site_tree.home, site_tree.news, site_tree.section, topic)
+    world.image, world.document = members_only.image, members_only.document
+    group, now = members_only.group, timezone.now()
+
+    def article(name, words, hours, parent=site_tree.news, **fields):
+        published = now - timedelta(hours=hours)
+        page = world.add(
+            name,
+            parent,
+            ArticlePage,
+            words,
+            first_published_at=published,
+            last_published_at=published,
+            byline=f"Bút danh {name}",
+            **fields,
+        )
+        page.topics.add(topic)
+        page.save()
+        return page
+
+    branch = world.add("branch", site_tree.home, SectionPage, "mục kín", closed=True)
+    close(branch, group)
+    inner = world.add("inner_index", branch, NewsIndexPage, "chuyên mục kín", closed=True)
+    article("inner_article", "bài trong mục kín", 5, parent=inner, closed=True, image=members_only.image)
+    world.add("inner_page", branch, StandardPage, "trang trong mục kín", closed=True)
+    close(world.add("closed_page", site_tree.section, StandardPage, "trang kín", closed=True), group)
+    world.add("open_page", site_tree.section, StandardPage, "trang ngỏ")
+    world.add("draft_page", site_tree.section, StandardPage, "trang nháp", dark=True, live=False)
+
+    article("older", "bài ngỏ cũ", 9)
+    close(article("closed_article", "bài kín", 8, closed=True), group)
+    article("draft", "bài nháp", 7.5, dark=True, live=False)
+    article("expired", "bài hết hạn", 7.4, dark=True, expire_at=now - timedelta(minutes=5))
+    scheduled = article(
+        "scheduled", "bài hẹn giờ", 7.3, dark=True, live=False, go_live_at=now + timedelta(days=1)
+    )
+    scheduled.save_revision(approved_go_live_at=scheduled.go_live_at)
+    shown = article(
+        "shown",
+        "bài ngỏ giữa",
+        7,
+        image=members_only.image,
+        body=[
+            ("paragraph", f'<p><a linktype="page" id="{world.pages["closed_article"].pk}">liên kết</a></p>'),
+            ("paragraph", f'<p><a linktype="document" id="{members_only.document.pk}">tệp</a></p>'),
+            ("attachment", {"document": members_only.document, "title": ""}),
+            ("image", {"image": members_only.image, "caption": "", "credit": "", "alternative_text": ""}),
+            (
+                "gallery",
+                {
+                    "title": "",
+                    "images": [
+                        {"image": members_only.image, "caption": "", "credit": "", "alternative_text": ""}
+                    ],
+                },
+            ),
+        ],
+    )
+    close(article("closed_later", "bài kín sau", 6.5, closed=True), group)
+    article("newer", "bài ngỏ mới", 6)
+    # A live page whose newest draft says more than readers may know yet.
+    shown.body.append(("paragraph", "<p>Dấu hiệu sửa chưa duyệt</p>"))
+    shown.save_revision(clean=False)
+    world.traces["unapproved"] = ("Dấu hiệu sửa chưa duyệt",)
+    world.dark.add("unapproved")
+    world.pages["shown"] = ArticlePage.objects.get(pk=shown.pk)
+
+    world.traces["image"] = (members_only.image.title, members_only.image.filename.rpartition(".")[0])
+    world.traces["document"] = (members_only.document.title, members_only.document.filename)
+    world.closed |= {"image", "document"}
+
+    site_tree.home.sections = [
+        ("lead_story", {"title": "", "section": None}),
+        ("latest_news", {"title": "", "section": None, "count": 20}),
+        (
+            "quick_links",
+            {
+                "title": "",
+                "links": [{"title": page.title, "page": page, "url": ""} for page in world.pages.values()],
+            },
+        ),
+        ("text", f'<p><a linktype="page" id="{world.pages["closed_article"].pk}">liên kết</a></p>'),
+    ]
+    site_tree.home.save()
+    return world
+
+
+@pytest.fixture
+def visitors(world, make_user) -> dict[str, Client]:
+    """Return a visitor for each role."""
+    accounts = {
+        "anonymous": None,
+        "outsider": make_user("nguoi-ngoai"),
+        "member": make_user("dang-vien", "Đảng viên"),
+        "editor": make_user("bien-tap", roles.EDITORS),
+        "superuser": make_user("quan-tri", is_superuser=True, is_staff=True),
+    }
+    found = {}
+    for role, account in accounts.items():
+        found[role] = Client(raise_request_exception=False)
+        if account:
+            found[role].force_login(account)
+    return found

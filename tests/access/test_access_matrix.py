@@ -1,0 +1,416 @@
+"""Who sees what, on every surface and for every role. A new address without a row here fails."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+import pytest
+from django.test import RequestFactory
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.models import get_page_models
+
+from home.sections import HomeSectionsBlock, NewestPagesBlock
+from portal.search.results import search
+from portal.search.scopes import registered
+from tests.access.conftest import INSIDERS, ROLES
+
+pytestmark = pytest.mark.django_db
+
+PUBLIC_ARTICLES = {"older", "shown", "newer"}
+CLOSED_ARTICLES = {"closed_article", "closed_later"}
+
+
+@dataclass(frozen=True)
+class Surface:
+    """A place where content shows: what everybody finds there, and what members find besides."""
+
+    address: Callable[[object], str]
+    everybody: frozenset[str]
+    members: frozenset[str] = frozenset()
+    # Shows the public's view, whoever asks; members then find there what they were told of, and no more.
+    is_public_view: bool = False
+
+
+def surface(address, everybody=(), members=(), *, is_public_view=False) -> Surface:
+    return Surface(address, frozenset(everybody), frozenset(members), is_public_view)
+
+
+MENU = {"branch"}
+SURFACES = {
+    "home sections": surface(
+        lambda w: "/", PUBLIC_ARTICLES | {"open_page"}, CLOSED_ARTICLES | {"inner_article"} | MENU
+    ),
+    "section list": surface(lambda w: w.section.url, {"open_page"}, {"closed_page"} | MENU),
+    "members' section": surface(lambda w: w.pages["branch"].url, (), {"branch", "inner_index", "inner_page"}),
+    "breadcrumb and branch": surface(
+        lambda w: w.pages["open_page"].url, {"open_page"}, {"closed_page"} | MENU
+    ),
+    "news index": surface(lambda w: w.news.url, PUBLIC_ARTICLES, CLOSED_ARTICLES | MENU),
+    "news of a year": surface(
+        lambda w: f"{w.news.url}{timezone.localdate(w.pages['shown'].first_published_at).year}/",
+        {"shown"},
+        {"closed_later"},
+    ),
+    "news of a month": surface(
+        lambda w: f"{w.news.url}{timezone.localdate(w.pages['shown'].first_published_at):%Y/%m}/",
+        {"shown"},
+        {"closed_later"},
+    ),
+    "news of a topic": surface(
+        lambda w: f"{w.news.url}chu-de/{w.topic.slug}/", PUBLIC_ARTICLES, CLOSED_ARTICLES
+    ),
+    "article, related, neighbours": surface(
+        lambda w: w.pages["shown"].url,
+        PUBLIC_ARTICLES,
+        CLOSED_ARTICLES | {"inner_article", "document", "image"},
+    ),
+    "feed": surface(lambda w: f"{w.news.url}feed/", PUBLIC_ARTICLES, is_public_view=True),
+    "feed of a topic": surface(
+        lambda w: f"{w.news.url}chu-de/{w.topic.slug}/feed/", PUBLIC_ARTICLES, is_public_view=True
+    ),
+    "feed of members' news": surface(
+        lambda w: f"{w.pages['inner_index'].url}feed/", (), {"branch", "inner_index"}, is_public_view=True
+    ),
+    "members' news": surface(lambda w: w.pages["inner_index"].url, (), {"inner_index", "inner_article"}),
+    "site map": surface(
+        lambda w: "/so-do-trang/",
+        PUBLIC_ARTICLES | {"open_page"},
+        CLOSED_ARTICLES | {"branch", "inner_index", "inner_article", "inner_page", "closed_page"},
+    ),
+    "XML sitemap": surface(lambda w: "/sitemap.xml", PUBLIC_ARTICLES | {"open_page"}, is_public_view=True),
+    "robots": surface(lambda w: "/robots.txt", is_public_view=True),
+    "search for pages": surface(lambda w: "/tim-kiem/?q=dau+hieu+bai+ngo&loai=trang", PUBLIC_ARTICLES),
+    "search for closed pages": surface(
+        lambda w: "/tim-kiem/?q=dau+hieu+bai+kin&loai=trang", (), CLOSED_ARTICLES
+    ),
+    "search for drafts": surface(lambda w: "/tim-kiem/?q=dau+hieu+nhap&loai=trang"),
+    "search for what is scheduled": surface(lambda w: "/tim-kiem/?q=dau+hieu+hen+gio"),
+    "search for what is past its end": surface(lambda w: "/tim-kiem/?q=dau+hieu+het+han"),
+    "search for changes not approved": surface(lambda w: "/tim-kiem/?q=dau+hieu+sua+chua+duyet"),
+    "search for documents": surface(
+        lambda w: "/tim-kiem/?q=dau+hieu+rieng+tu&loai=tai-lieu", (), {"document"}
+    ),
+    "health": surface(lambda w: "/-/health", is_public_view=True),
+    "sign-in": surface(lambda w: "/thanh-vien/dang-nhap/"),
+    "not found": surface(lambda w: "/khong-co-trang-nay/"),
+}
+
+# Every address of the public site: the surface that tests it, or why it shows no content.
+ADDRESSES = {
+    "admin/login/": "leads to sign-in",
+    "media/<path:path>": "test_files_go_to_those_who_may_read_them",
+    "tai-lieu/<int:document_id>/<str:document_filename>": "test_files_go_to_those_who_may_read_them",
+    "thanh-vien/dang-nhap/": SURFACES["sign-in"],
+    "thanh-vien/dang-xuat/": "one's own account",
+    "thanh-vien/dang-ky/": "says that there is no registration",
+    "thanh-vien/tai-khoan-bi-khoa/": "one's own account",
+    "thanh-vien/xac-nhan/": "one's own account",
+    "thanh-vien/mat-khau/doi/": "one's own account",
+    "thanh-vien/mat-khau/quen/": "one's own account",
+    "thanh-vien/mat-khau/quen/da-gui/": "one's own account",
+    "thanh-vien/mat-khau/dat-lai/<uidb36>-<key>/": "one's own account",
+    "thanh-vien/mat-khau/dat-lai/xong/": "one's own account",
+    "tim-kiem/": SURFACES["search for pages"],
+    "-/health": SURFACES["health"],
+    "sitemap.xml": SURFACES["XML sitemap"],
+    "robots.txt": SURFACES["robots"],
+    "so-do-trang/": SURFACES["site map"],
+    "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": "shared passwords are off",
+    "_util/authenticate_with_password/<path:rest>": "shared passwords are off",
+    "_util/login/": "leads to sign-in",
+    "^((?:[\\w\\-]+/)*)$": "test_a_page_opens_to_those_who_may_see_it",
+}
+ROUTES = {
+    ("news.NewsIndexPage", "index_route"): SURFACES["news index"],
+    ("news.NewsIndexPage", "all_articles"): SURFACES["news index"],
+    ("news.NewsIndexPage", "by_date"): SURFACES["news of a month"],
+    ("news.NewsIndexPage", "by_topic"): SURFACES["news of a topic"],
+    ("news.NewsIndexPage", "feed"): SURFACES["feed"],
+    ("news.NewsIndexPage", "topic_feed"): SURFACES["feed of a topic"],
+}
+SCOPES = {"trang": SURFACES["search for pages"], "tai-lieu": SURFACES["search for documents"]}
+HOME_SECTIONS = {
+    "lead_story": SURFACES["home sections"],
+    "latest_news": SURFACES["home sections"],
+    "quick_links": SURFACES["home sections"],
+    "text": SURFACES["home sections"],
+    "announcements": "test_the_newest_pages_of_a_type_are_those_that_the_reader_may_see",
+    "directives": "test_the_newest_pages_of_a_type_are_those_that_the_reader_may_see",
+    "models": "test_the_newest_pages_of_a_type_are_those_that_the_reader_may_see",
+    "albums": "test_the_newest_pages_of_a_type_are_those_that_the_reader_may_see",
+}
+
+
+def body_of(response) -> bytes:
+    # Reading a stream to its end closes its file.
+    return b"".join(response) if response.streaming else response.content
+
+
+def text_of(response) -> str:
+    return body_of(response).decode()
+
+
+def assert_visible(text: str, world, expected: set[str], hidden: set[str], where: str) -> None:
+    """Fail with the names of what leaks and of what is missing."""
+    showing = {
+        name for name, traces in world.traces.items() if any(_stands_in(trace, text) for trace in traces)
+    }
+    leaks, missing = showing & hidden, expected - showing
+    assert not leaks, f"{where} leaks {', '.join(sorted(leaks))}"
+    assert not missing, f"{where} does not show {', '.join(sorted(missing))}"
+
+
+def _stands_in(trace: str, text: str) -> bool:
+    return re.search(rf"(?<![\w-]){re.escape(trace)}(?![\w-]| (?:sau|trong mục))", text) is not None
+
+
+def visit(world, visitors, row: Surface, role: str, name: str) -> None:
+    response = visitors[role].get(row.address(world))
+    # Health is 503 where no worker runs.
+    assert response.status_code < 500 or row is SURFACES["health"]
+    expected, hidden = row.everybody, world.dark | world.closed
+    if role in INSIDERS:
+        expected |= row.members
+        hidden = hidden - row.members if row.is_public_view else world.dark
+    assert_visible(text_of(response), world, expected, hidden, f"{name} ({role})")
+
+
+@pytest.mark.parametrize("name", SURFACES)
+def test_each_role_sees_on_a_surface_what_it_may(world, visitors, name):
+    for role in ROLES:
+        visit(world, visitors, SURFACES[name], role, name)
+
+
+def test_what_members_have_seen_stays_hidden_from_others(world, visitors):
+    for role in ("superuser", "member", "anonymous", "outsider", "member", "anonymous"):
+        for name, row in SURFACES.items():
+            visit(world, visitors, row, role, f"{name}, seen before")
+
+
+PUBLIC_PAGE = dict.fromkeys(ROLES, 200)
+CLOSED_PAGE = {"anonymous": 302, "outsider": 403, "member": 200, "editor": 403, "superuser": 200}
+DARK_PAGE = dict.fromkeys(ROLES, 404)
+
+
+def test_a_page_opens_to_those_who_may_see_it(world, visitors):
+    for name, page in world.pages.items():
+        expected = DARK_PAGE if name in world.dark else CLOSED_PAGE if name in world.closed else PUBLIC_PAGE
+        answers = {role: visitors[role].get(page.url).status_code for role in ROLES}
+        assert answers == expected, name
+
+
+def test_a_closed_page_sends_strangers_to_sign_in_and_back(world, visitors):
+    page = world.pages["closed_article"]
+    response = visitors["anonymous"].get(page.url)
+    assert response["Location"] == f"{reverse('account_login')}?next={quote(page.url)}"
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_a_refusal_names_nothing_of_the_page(world, visitors):
+    for name in world.closed & world.pages.keys():
+        for role in ("anonymous", "outsider", "editor"):
+            text = text_of(visitors[role].get(world.pages[name].url))
+            assert_visible(text, world, set(), world.dark | world.closed, f"refusal of {name} ({role})")
+
+
+def test_the_routes_below_a_closed_section_are_closed(world, visitors):
+    index = world.pages["inner_index"]
+    year = timezone.localdate(world.pages["inner_article"].first_published_at).year
+    for route in ("feed/", f"{year}/", f"chu-de/{world.topic.slug}/", f"chu-de/{world.topic.slug}/feed/"):
+        answers = {role: visitors[role].get(index.url + route).status_code for role in ROLES}
+        assert answers == CLOSED_PAGE, route
+
+
+def stored(thing) -> bytes:
+    with thing.file.open("rb") as file:
+        return file.read()
+
+
+def file_addresses(world) -> dict[str, str]:
+    document, image = world.document, world.image
+    rendition = image.get_rendition("width-200")
+    return {
+        "document": reverse("wagtaildocs_serve", args=[document.pk, document.filename]),
+        "rendition": rendition.url,
+    }
+
+
+def test_files_go_to_those_who_may_read_them(world, visitors):
+    # Editors are no members, but keep the files of every collection in the admin.
+    expected = {"anonymous": 404, "outsider": 404, "member": 200, "editor": 200, "superuser": 200}
+    wanted = {"document": stored(world.document), "rendition": stored(world.image.get_rendition("width-200"))}
+    for name, address in file_addresses(world).items():
+        for role in (*ROLES, *ROLES):
+            response = visitors[role].get(address)
+            body = body_of(response)
+            assert response.status_code == expected[role], f"{name} ({role})"
+            assert (body == wanted[name]) == (expected[role] == 200), f"{name} ({role})"
+            assert wanted[name] not in body or expected[role] == 200, f"{name} leaks ({role})"
+            assert response["Cache-Control"] == "private, no-store" or expected[role] == 404
+
+
+def test_a_file_kept_by_a_reader_is_not_confirmed_to_others(world, visitors):
+    for address in file_addresses(world).values():
+        response = visitors["member"].get(address)
+        tag = response["ETag"]
+        body_of(response)
+        for role in ("anonymous", "outsider"):
+            assert visitors[role].get(address, headers={"if-none-match": tag}).status_code == 404
+
+
+def test_stored_originals_have_no_address(world, visitors):
+    for name in (world.image.file.name, world.document.file.name):
+        for role in ROLES:
+            for address in (
+                f"/media/{name}",
+                f"/media/../media/{name}",
+                f"/media//{name}",
+                f"/_protected/{name}",
+            ):
+                assert visitors[role].get(address).status_code in (400, 404), address
+
+
+def test_the_name_in_the_address_of_a_document_must_be_its_own(world, visitors):
+    address = reverse("wagtaildocs_serve", args=[world.document.pk, "khac.txt"])
+    assert visitors["superuser"].get(address).status_code == 404
+
+
+def test_counts_of_a_search_are_those_of_the_reader(world, visitors):
+    counts = {}
+    for role in ROLES:
+        response = visitors[role].get("/tim-kiem/", {"q": "dau hieu"})
+        counts[role] = {tab.scope.name: tab.count for tab in response.context["results"].tabs}
+        for tab in response.context["results"].tabs:
+            rows = tab.scope.rows(response.wsgi_request)
+            found = {row.title for row in rows if "Dấu hiệu" in row.title}
+            assert tab.count == len(found), f"{tab.scope.name} ({role})"
+    assert counts["anonymous"] == counts["outsider"] == counts["editor"] == {"trang": 4, "tai-lieu": 0}
+    assert counts["member"] == counts["superuser"]
+    assert counts["member"]["tai-lieu"] == 1
+
+
+def test_a_snippet_is_cut_from_the_published_text(world):
+    request = RequestFactory().get("/tim-kiem/")
+    for hit, snippet in search(request, "dau hieu bai ngo giua").hits:
+        assert "sửa chưa duyệt" not in hit.text + snippet
+
+
+def test_the_newest_pages_of_a_type_are_those_that_the_reader_may_see(world, visitors):
+    block = NewestPagesBlock("news.ArticlePage", label="Mới")
+    for role in ROLES:
+        request = visitors[role].get("/").wsgi_request
+        html = block.render(block.to_python({"title": "", "count": 20}), {"request": request})
+        members = CLOSED_ARTICLES | {"inner_article"}
+        is_insider = role in INSIDERS
+        hidden = world.dark if is_insider else world.dark | world.closed
+        expected = PUBLIC_ARTICLES | members if is_insider else PUBLIC_ARTICLES
+        assert_visible(html, world, expected, set(hidden), f"newest pages ({role})")
+
+
+def test_a_child_of_a_withdrawn_page_does_not_name_its_parent(world, visitors):
+    world.pages["open_page"].live = False
+    world.pages["open_page"].save()
+    child = world.pages["open_page"].add_child(instance=type(world.pages["open_page"])(title="Trang con"))
+    world.dark.add("open_page")
+    for role in ROLES:
+        for address in (child.url, "/so-do-trang/"):
+            # The address of the child holds the parent's slug; its title is what must not show.
+            text = text_of(visitors[role].get(address))
+            assert "Trang con" in text
+            assert world.pages["open_page"].title not in text, role
+
+
+def test_an_alias_of_a_closed_page_is_closed_wherever_it_stands(world, visitors):
+    alias = world.pages["closed_article"].create_alias(parent=world.news, update_slug="bi-danh")
+    inner = world.pages["inner_article"].create_alias(parent=world.news, update_slug="bi-danh-trong")
+    second = alias.create_alias(parent=world.news, update_slug="bi-danh-hai")
+    for page in (alias, inner, second):
+        answers = {role: visitors[role].get(page.url).status_code for role in ROLES}
+        assert answers["outsider"] == answers["editor"] == 403
+        assert answers["anonymous"] in (302, 404)
+        assert answers["member"] == answers["superuser"] == 200
+    for row in SURFACES.values():
+        for role in ("anonymous", "outsider"):
+            assert "bi-danh" not in text_of(visitors[role].get(row.address(world)))
+
+
+@pytest.mark.parametrize("role", ["anonymous", "outsider", "member"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/",
+        "/admin/pages/",
+        "/admin/pages/search/?q=dau",
+        "/admin/images/?q=dau",
+        "/admin/documents/?q=dau",
+    ],
+)
+def test_the_admin_is_closed_to_readers(world, visitors, role, address):
+    response = visitors[role].get(address)
+    assert response.status_code in (302, 403)
+    assert_visible(text_of(response), world, set(), world.dark | world.closed, f"{address} ({role})")
+
+
+def test_who_has_lost_a_group_or_was_barred_sees_nothing_more(world, visitors):
+    page = world.pages["closed_article"]
+    member = visitors["member"].get(page.url).wsgi_request.user
+    member.groups.clear()
+    assert visitors["member"].get(page.url).status_code == 403
+    member.is_active = False
+    member.save()
+    assert visitors["member"].get(page.url).status_code == 302
+
+
+def test_a_page_under_a_shared_password_opens_to_nobody(world, visitors):
+    """Shared passwords are switched off; a restriction of that kind that came by another way stays closed."""
+    page = world.pages["open_page"]
+    restriction = page.view_restrictions.create(restriction_type="password", password="mat-khau-chung")
+    address = f"/_util/authenticate_with_password/{restriction.pk}/{page.pk}/"
+    for role in ROLES:
+        answer = visitors[role].post(address, {"password": "mat-khau-chung", "return_url": page.url})
+        assert answer.status_code == 404
+        text = text_of(visitors[role].get(page.url))
+        assert f"{page.title} trong bài" not in text, role
+
+
+def addresses(patterns, prefix="") -> set[str]:
+    found = set()
+    for pattern in patterns:
+        address = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            if address != "admin/":
+                found |= addresses(pattern.url_patterns, address)
+        elif isinstance(pattern, URLPattern):
+            found.add(address)
+    return found
+
+
+def test_every_address_has_its_row():
+    assert addresses(get_resolver().url_patterns) == set(ADDRESSES)
+
+
+def test_every_route_below_a_page_has_its_row():
+    found = {
+        (model._meta.label, route.name)
+        for model in get_page_models()
+        if issubclass(model, RoutablePageMixin)
+        for route in model.get_subpage_urls()
+    }
+    assert found == set(ROUTES)
+
+
+def test_every_scope_of_the_search_has_its_row():
+    assert {scope.name for scope in registered()} == set(SCOPES)
+
+
+def test_every_section_of_the_home_page_has_its_row():
+    assert set(HomeSectionsBlock().child_blocks) == set(HOME_SECTIONS)
+
+
+def test_every_row_that_names_a_test_names_one_that_exists():
+    for table in (ADDRESSES, HOME_SECTIONS):
+        for value in table.values():
+            assert not isinstance(value, str) or not value.startswith("test_") or value in globals()

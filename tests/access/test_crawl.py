@@ -1,0 +1,107 @@
+"""Whoever walks the whole site, by every link, feed, site map and picture, meets only what is theirs."""
+
+import re
+from collections import deque
+from html import unescape
+from io import BytesIO
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from PIL import Image
+
+from portal.provision import roles
+from tests.conftest import MARK, drawn_image
+
+ADDRESS = re.compile(r"""(?:href|src|data)=["']([^"'#]+)|<loc>([^<]+)</loc>|<id>(http[^<]+)</id>""")
+SOURCE_SET = re.compile(r"""srcset=["']([^"']+)""")
+COLOUR = (250, 0, 250)
+STARTS = ("/", "/sitemap.xml", "/robots.txt", "/so-do-trang/", "/tin-tuc/feed/")
+MOST = 1_000
+
+
+def addresses_in(text: str) -> set[str]:
+    found = {next(filter(None, match)) for match in ADDRESS.findall(text)}
+    for candidates in SOURCE_SET.findall(text):
+        found |= {candidate.split()[0] for candidate in candidates.split(",") if candidate.strip()}
+    return {unescape(address) for address in found}
+
+
+def shows_the_picture(body: bytes) -> bool:
+    try:
+        with Image.open(BytesIO(body)) as picture:
+            red, green, blue = picture.convert("RGB").resize((1, 1)).getpixel((0, 0))
+    except OSError:
+        return False
+    return abs(red - COLOUR[0]) < 12 and green < 12 and abs(blue - COLOUR[2]) < 12
+
+
+def crawl(client, *more: str) -> tuple[dict[str, bytes], list[str]]:
+    """Follow every address from the starts; return the bodies of good answers and the addresses of failures."""
+    waiting, seen, bodies, failures = deque([*STARTS, *more]), set(), {}, []
+    while waiting and len(seen) < MOST:
+        address = waiting.popleft()
+        if address in seen or address.startswith(("/admin/", "/thanh-vien/", "/static/")):
+            continue
+        seen.add(address)
+        response = client.get(address)
+        if response.status_code >= 500:
+            failures.append(address)
+        if response.status_code != 200:
+            continue
+        body = bodies[address] = (
+            b"".join(response.streaming_content) if response.streaming else response.content
+        )
+        response.close()
+        if "text" in response["Content-Type"] or "xml" in response["Content-Type"]:
+            for link in addresses_in(body.decode("utf-8", "replace")):
+                parts = urlsplit(urljoin(f"http://testserver{address}", link))
+                if parts.hostname == "testserver" and parts.scheme == "http":
+                    waiting.append(parts.path + (f"?{parts.query}" if parts.query else ""))
+    assert len(seen) < MOST, "the site has no end"
+    return bodies, failures
+
+
+def leaks(bodies: dict[str, bytes]) -> list[str]:
+    return [address for address, body in bodies.items() if MARK.encode() in body or shows_the_picture(body)]
+
+
+@pytest.fixture
+def marked(members_only):
+    """The members' section with a picture of one colour on its article, and with its file read."""
+    picture = drawn_image(MARK, colour=COLOUR, collection=members_only.collection, description=MARK)
+    members_only.article.image = picture
+    members_only.article.save_revision().publish()
+    return members_only
+
+
+@pytest.mark.parametrize("warmed", [False, True], ids=["cold", "after a member's visit"])
+def test_nobody_meets_what_is_not_theirs(client, marked, make_user, warmed, site_tree):
+    search = "/tim-kiem/?q=dau+hieu+rieng+tu"
+    if warmed:
+        client.force_login(make_user("dang-vien", marked.group.name))
+        bodies, failures = crawl(client, search)
+        assert failures == []
+        assert any(shows_the_picture(body) for body in bodies.values()), "the member sees the picture"
+        assert marked.article.url in leaks(bodies), "the member reads the article"
+        known = set(bodies)
+        client.logout()
+    else:
+        known = set()
+    for role in ("anonymous", "outsider"):
+        if role == "outsider":
+            client.force_login(make_user("nguoi-ngoai"))
+        bodies, failures = crawl(client, search, *known)
+        assert failures == []
+        assert leaks(bodies) == [], role
+
+
+def test_an_editor_who_is_no_member_meets_no_members_text_on_the_public_site(
+    client, marked, make_user, provisioned
+):
+    client.force_login(make_user("bien-tap", roles.EDITORS))
+    bodies, failures = crawl(client)
+    assert failures == []
+    pages = {
+        address: body for address, body in bodies.items() if not address.startswith(("/media/", "/tai-lieu/"))
+    }
+    assert leaks(pages) == []

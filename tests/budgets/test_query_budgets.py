@@ -1,0 +1,225 @@
+"""Each public page asks the database the same few questions for three items and for thirty."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from wagtail.models import Page, Site, get_page_models
+
+from home.models import SectionPage, StandardPage
+from news.models import ArticlePage, ChangeNote, NewsIndexPage, Topic
+from portal.base.models import PortalImage
+from portal.base.models.site_settings import SiteLink, SiteSettings
+
+pytestmark = pytest.mark.django_db
+
+MOST = 15
+# What pages that show at once all that they can ask beyond that: pictures, galleries, files, links, filters, notes.
+BEYOND = {
+    "home.HomePage": 6,
+    "home.SectionPage": 5,
+    "home.StandardPage": 11,
+    "news.NewsIndexPage": 5,
+    "news by month": 5,
+    "news by topic": 6,
+    "news.ArticlePage": 16,
+}
+# The lead story takes three articles, so that four are the fewest with every section of the home page filled.
+FEW, MANY = 4, 30
+
+
+@pytest.fixture
+def picture(drawn_image) -> PortalImage:
+    return drawn_image("Ảnh chung", credit="Người chụp")
+
+
+@pytest.fixture
+def topic(db) -> Topic:
+    return Topic.objects.create(name="Chủ đề")
+
+
+class Filled:
+    """A portal with a number of everything that its lists show."""
+
+    def __init__(self, site_tree, picture, drawn_image, topic, document):
+        self.tree, self.picture, self.topic, self.document = site_tree, picture, topic, document
+        self.drawn_image = drawn_image
+        self.count = 0
+        self.branch = site_tree.section.add_child(instance=StandardPage(title="Nhánh", image=picture))
+        site_tree.home.sections = [
+            ("lead_story", {"title": "", "section": site_tree.news}),
+            ("latest_news", {"title": "", "section": site_tree.news, "count": 20}),
+            ("quick_links", {"title": "", "links": [{"title": "Tin", "page": site_tree.news, "url": ""}]}),
+        ]
+        site_tree.home.save()
+
+    def fill_to(self, count: int) -> None:
+        now = timezone.now()
+        for number in range(self.count, count):
+            article = ArticlePage(
+                title=f"Bài viết số {number}",
+                lead="Mở đầu",
+                image=self.drawn_image(f"Ảnh {number}", size=(64, 48)),
+                first_published_at=now - timedelta(minutes=number),
+                last_published_at=now - timedelta(minutes=number),
+                body=self.story(number),
+            )
+            self.tree.news.add_child(instance=article)
+            article.topics = [self.topic, Topic.objects.create(name=f"Chủ đề {number}")]
+            article.change_notes = [ChangeNote(changed_on=now.date(), text="Sửa")]
+            article.save()
+            section = self.tree.home.add_child(
+                instance=SectionPage(title=f"Mục {number}", show_in_menus=True)
+            )
+            section.add_child(instance=StandardPage(title=f"Trang {number}", show_in_menus=True))
+            self.tree.section.add_child(
+                instance=StandardPage(
+                    title=f"Trang con {number}", image=article.image, body=self.story(number)
+                )
+            )
+        self.count = count
+        self._lengthen()
+
+    def story(self, number: int) -> list:
+        link = f'<p><a linktype="page" id="{self.tree.news.pk}">tin {number}</a></p>'
+        shown = {"image": self.picture, "caption": "a", "credit": "", "alternative_text": ""}
+        return [
+            ("heading", {"text": f"Mục {number}", "level": "2"}),
+            ("paragraph", link),
+            ("image", shown),
+            ("gallery", {"title": "", "images": [shown]}),
+            ("attachment", {"document": self.document, "title": ""}),
+        ]
+
+    def _lengthen(self) -> None:
+        """Give one page of each kind a body with as many parts as the portal has pages."""
+        pages = list(Page.objects.filter(depth__gt=2)[: self.count])
+        pictures = list(PortalImage.objects.all()[: self.count])
+        body = [
+            *[("paragraph", f'<p><a linktype="page" id="{page.pk}">liên kết</a></p>') for page in pages],
+            *[
+                ("image", {"image": each, "caption": "a", "credit": "", "alternative_text": ""})
+                for each in pictures
+            ],
+            (
+                "gallery",
+                {
+                    "title": "",
+                    "images": [
+                        {"image": each, "caption": "", "credit": "", "alternative_text": ""}
+                        for each in pictures
+                    ],
+                },
+            ),
+            *[("attachment", {"document": self.document, "title": ""}) for _page in pages],
+            *[("heading", {"text": f"Đề mục {number}", "level": "2"}) for number in range(self.count)],
+        ]
+        self.article = ArticlePage.objects.get(title="Bài viết số 1")
+        for page in (self.article, self.branch):
+            page.body = body
+            page.save()
+        home = self.tree.home
+        home.sections[2] = (
+            "quick_links",
+            {"title": "", "links": [{"title": "a", "page": page, "url": ""} for page in pages[:12]]},
+        )
+        home.save()
+        settings = SiteSettings.for_site(Site.objects.get())
+        settings.emblem = self.picture
+        settings.links = [SiteLink(title="a", url="https://a.example") for _page in pages]
+        settings.save()
+
+
+@pytest.fixture
+def filled(site_tree, picture, drawn_image, topic, stored_document) -> Filled:
+    return Filled(site_tree, picture, drawn_image, topic, stored_document("Tệp chung"))
+
+
+PAGES = {
+    "home.HomePage": lambda portal: "/",
+    "home.SectionPage": lambda portal: portal.tree.section.url,
+    "home.StandardPage": lambda portal: portal.branch.url,
+    "news.NewsIndexPage": lambda portal: portal.tree.news.url,
+    "news.ArticlePage": lambda portal: portal.article.url,
+    "news by month": lambda portal: (
+        f"{portal.tree.news.url}{timezone.localdate(portal.article.first_published_at):%Y/%m}/"
+    ),
+    "news by topic": lambda portal: f"{portal.tree.news.url}chu-de/{portal.topic.slug}/",
+    "feed": lambda portal: f"{portal.tree.news.url}feed/",
+    "feed of a topic": lambda portal: f"{portal.tree.news.url}chu-de/{portal.topic.slug}/feed/",
+    "search for pages": lambda portal: "/tim-kiem/?q=bai+viet+so",
+    "search for documents": lambda portal: "/tim-kiem/?q=tep+chung",
+    "site map": lambda portal: "/so-do-trang/",
+    "XML sitemap": lambda portal: "/sitemap.xml",
+    "not found": lambda portal: "/khong-co/",
+}
+
+
+def forget() -> None:
+    """Return to the state of a web process that has just begun."""
+    cache.clear()
+    Site.clear_site_root_paths_cache()
+    Site.objects.clear_cache() if hasattr(Site.objects, "clear_cache") else None
+    ContentType.objects.clear_cache()
+
+
+def questions(visitor: Client, address: str) -> list[str]:
+    with CaptureQueriesContext(connection) as captured:
+        response = visitor.get(address)
+        if response.streaming:
+            list(response)
+    asked = [query["sql"] for query in captured.captured_queries]
+    # The embedded cache is a table; Redis takes its place in larger installations.
+    return [
+        sql for sql in asked if not sql.startswith(("SAVEPOINT", "RELEASE")) and "portal_cache" not in sql
+    ]
+
+
+def asked(visitor: Client, address: str) -> tuple[list[str], list[str]]:
+    """Return the questions of a page served cold and warm, its renditions made before."""
+    visitor.get(address)
+    forget()
+    return questions(visitor, address), questions(visitor, address)
+
+
+@pytest.mark.parametrize("role", ["anonymous", "member"])
+def test_a_page_asks_few_questions_however_much_it_shows(filled, make_user, role, record_property):
+    visitor = Client()
+    if role == "member":
+        visitor.force_login(make_user("dang-vien", "Đảng viên"))
+    counts = {}
+    for number in (FEW, MANY):
+        filled.fill_to(number)
+        counts[number] = {name: asked(visitor, address(filled)) for name, address in PAGES.items()}
+    faults = []
+    for name in PAGES:
+        # A session, its account, groups and two kinds of permissions; the public's audience for its pictures.
+        most = MOST + BEYOND.get(name, 0) + (0 if role == "anonymous" else 6)
+        for when, few, many in zip(("cold", "warm"), counts[FEW][name], counts[MANY][name], strict=True):
+            record_property(f"{name}, {when}", len(many))
+            listed = "\n".join(many)
+            if len(few) != len(many):
+                faults.append(f"{name}, {when}: {len(few)} questions, then {len(many)}\n{listed}")
+            elif len(many) > most:
+                faults.append(f"{name}, {when}: {len(many)} questions, not {most}\n{listed}")
+    assert not faults, "\n\n".join(faults)
+
+
+def test_every_page_type_has_its_budget():
+    assert {model._meta.label for model in get_page_models()} - {"wagtailcore.Page"} <= set(PAGES)
+
+
+def test_a_section_of_sections_asks_no_more(filled):
+    visitor = Client()
+    page = filled.tree.home.add_child(instance=SectionPage(title="Mục lớn"))
+    counts = []
+    for number in (FEW, MANY):
+        while page.get_children().count() < number:
+            page.add_child(instance=NewsIndexPage(title=f"Chuyên mục {page.get_children().count()}"))
+        counts.append([len(each) for each in asked(visitor, page.url)])
+    assert counts[0] == counts[1]

@@ -1,0 +1,201 @@
+"""The search page and the searches of the admin, with what people type and with what they should not."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from wagtail.models import PageViewRestriction
+
+from news.models import ArticlePage
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = {
+    "quote": '"',
+    "quote in a word": 'a"b',
+    "open phrase": '"doan ket',
+    "apostrophe": "'",
+    "star": "*",
+    "bracket": "(",
+    "brackets": "((()))",
+    "NOT": "NOT",
+    "OR AND": "OR AND",
+    "NEAR": "NEAR(a b)",
+    "column": "title: doan",
+    "minus": "-",
+    "caret": "^",
+    "ampersand": "a & b | !c <-> d",
+    "10 kB": "đoàn " * 2000,
+    "10 kB without a space": "a" * 10_000,
+    "many phrases": '"a" ' * 2000,
+    "emoji": "👨‍👩‍👧‍👦 ❤️",
+    "percent": "%",
+    "percent word": "100% đạt",
+    "underscore": "_",
+    "backslash": "\\",
+    "semicolon": "'; DROP TABLE users; --",
+    "markup": "<script>alert(1)</script>",
+    "template": "{{ settings.SECRET_KEY }}{% debug %}",
+    "combining marks": "a" + "\u0301" * 500,
+    "right to left": "\u202eabc",
+    "private use": "\ue000",
+    "line break": "đoàn\nkết\r\n",
+}
+SEARCHES = {
+    "search page": ("search", "q"),
+    "pages": ("wagtailadmin_pages:search", "q"),
+    "images": ("wagtailimages:index", "q"),
+    "documents": ("wagtaildocs:index", "q"),
+    "image chooser": ("wagtailimages_chooser:choose_results", "q"),
+    "document chooser": ("wagtaildocs_chooser:choose_results", "q"),
+    "page chooser": ("wagtailadmin_choose_page_search", "q"),
+    "topics": ("wagtailsnippets_news_topic:list", "q"),
+    "users": ("wagtailusers_users:index", "q"),
+    "redirects": ("wagtailredirects:index", "q"),
+}
+
+
+@pytest.mark.parametrize("where", SEARCHES)
+def test_whatever_is_typed_gets_an_answer(admin_client, site_tree, where):
+    name, parameter = SEARCHES[where]
+    for what, typed in HOSTILE.items():
+        response = admin_client.get(reverse(name), {parameter: typed})
+        assert response.status_code in (200, 400), f"{what}: {response.status_code}"
+
+
+RAW = {
+    "a lone surrogate": "q=%ED%A0%80",
+    "broken UTF-8": "q=%FF%FE%80",
+    "a stray percent sign": "q=%",
+    "the same twice": "q=a&q=b",
+    "no value": "q",
+    "a page that is no number": "q=tin&page=abc",
+    "a page beyond the end": "q=tin&page=999999",
+    "a negative page": "q=tin&page=-1",
+    "a page in Arabic digits": "q=tin&page=%D9%A1",
+    "a page with 10,000 digits": "q=tin&page=" + "9" * 10_000,
+    "an unknown scope": "q=tin&loai=xyz",
+    "a scope that is a path": "q=tin&loai=../../etc/passwd",
+    "a thousand parameters": "&".join(f"a{number}=1" for number in range(1000)) + "&q=tin",
+}
+
+
+@pytest.mark.parametrize("what", RAW)
+def test_odd_addresses_get_an_answer(client, admin_client, site_tree, what):
+    assert client.get(f"/tim-kiem/?{RAW[what]}").status_code == 200
+    for address in (
+        reverse("wagtailadmin_pages:search"),
+        reverse("wagtailimages:index"),
+        reverse("wagtaildocs:index"),
+    ):
+        # Wagtail's own lists answer 404 to a page that is not there.
+        assert admin_client.get(f"{address}?{RAW[what]}").status_code in (200, 400, 404)
+
+
+@pytest.mark.parametrize("query", ["q=a%00b", "q%00=a", "loai=%00"])
+def test_a_nul_is_refused(client, admin_client, site_tree, query):
+    for address in ("/tim-kiem/", reverse("wagtailadmin_pages:search"), reverse("wagtailimages:index")):
+        assert admin_client.get(f"{address}?{query}").status_code == 400
+    response = client.get(f"/tim-kiem/?{query}")
+    assert response.status_code == 400
+    assert "Yêu cầu" in response.content.decode()
+
+
+def test_only_reading_is_answered(client, site_tree):
+    assert client.post("/tim-kiem/", {"q": "tin"}).status_code == 405
+    assert client.head("/tim-kiem/?q=tin").status_code == 200
+
+
+@pytest.fixture
+def articles(site_tree):
+    return [
+        site_tree.news.add_child(
+            instance=ArticlePage(
+                title=f"Tin số {number}",
+                body=[("paragraph", f"<p>Chi bộ &amp; <b>đảng viên</b> gương mẫu lần thứ {number}</p>")],
+            )
+        )
+        for number in range(12)
+    ]
+
+
+def test_the_hit_is_marked_in_the_snippet(client, articles):
+    html = client.get("/tim-kiem/", {"q": "dang vien guong mau"}).content.decode()
+    assert "Chi bộ &amp; <mark>đảng viên gương mẫu</mark> lần thứ" in html
+    assert html.count("<mark>") == 10
+
+
+def test_results_come_in_pages(client, articles):
+    first = client.get("/tim-kiem/", {"q": "guong mau"})
+    second = client.get("/tim-kiem/", {"q": "guong mau", "page": 2})
+    shown = [hit.url for response in (first, second) for hit, _snippet in response.context["results"].hits]
+    assert len(shown) == len(set(shown)) == 12
+    assert "page=2" in first.content.decode()
+    assert client.get("/tim-kiem/", {"q": "guong mau", "page": 99}).context["results"].page.number == 2
+
+
+def test_what_was_typed_is_shown_and_harmless(client, site_tree):
+    html = client.get("/tim-kiem/", {"q": "<script>x</script>\"'"}).content.decode()
+    assert "<script>x" not in html
+    assert "&lt;script&gt;x" in html
+
+
+def test_a_long_query_is_cut_and_the_reader_told(client, site_tree):
+    response = client.get("/tim-kiem/", {"q": "đoàn kết " * 100})
+    assert response.context["results"].was_cut
+    assert len(response.context["results"].text) <= 200
+    assert "200" in response.content.decode()
+
+
+def test_quotes_ask_for_a_phrase(client, articles):
+    assert client.get("/tim-kiem/", {"q": '"guong mau lan thu"'}).context["results"].total == 12
+    assert client.get("/tim-kiem/", {"q": '"mau guong lan thu"'}).context["results"].total == 0
+    assert client.get("/tim-kiem/", {"q": 'tin "guong mau"'}).context["results"].total == 12
+
+
+def test_nothing_found_and_nothing_asked_are_said_in_words(client, site_tree):
+    for query in ({}, {"q": ""}, {"q": "tukhongcotrongcong"}):
+        response = client.get("/tim-kiem/", query)
+        assert response.status_code == 200
+        assert response.context["results"].hits == []
+    assert "tukhongcotrongcong" in response.content.decode()
+
+
+def test_the_scope_with_hits_is_shown_when_none_is_asked_for(client, site_tree, stored_document):
+    stored_document("Biểu mẫu đăng ký", description="Dành cho đảng viên")
+    results = client.get("/tim-kiem/", {"q": "bieu mau"}).context["results"]
+    assert [(tab.scope.name, tab.count) for tab in results.tabs] == [("trang", 0), ("tai-lieu", 1)]
+    assert [hit.title for hit, _snippet in results.hits] == ["Biểu mẫu đăng ký"]
+    html = client.get("/tim-kiem/", {"q": "bieu mau"}).content.decode()
+    assert re.search(r'href="/tai-lieu/\d+/tep\w*\.txt"', html)
+
+
+def test_a_page_that_is_withdrawn_or_closed_is_found_no_more(client, articles):
+    articles[0].unpublish()
+    PageViewRestriction.objects.create(page=articles[1], restriction_type=PageViewRestriction.LOGIN)
+    assert client.get("/tim-kiem/", {"q": "guong mau"}).context["results"].total == 10
+
+
+def test_the_index_holds_pages_as_they_are_published(client, articles):
+    article = articles[0]
+    article.title = "Tin chưa được duyệt"
+    article.save_revision()
+    assert client.get("/tim-kiem/", {"q": "chua duoc duyet"}).context["results"].total == 0
+    ArticlePage.objects.get(pk=article.pk).get_latest_revision().publish()
+    assert client.get("/tim-kiem/", {"q": "chua duoc duyet"}).context["results"].total == 1
+
+
+def test_the_admin_finds_folded_words_too(admin_client, articles, drawn_image, stored_document):
+    drawn_image("Ảnh đại hội")
+    stored_document("Nghị quyết đại hội")
+    assert (
+        "Tin số 3"
+        in admin_client.get(reverse("wagtailadmin_pages:search"), {"q": "tin so 3"}).content.decode()
+    )
+    assert (
+        "Ảnh đại hội" in admin_client.get(reverse("wagtailimages:index"), {"q": "dai hoi"}).content.decode()
+    )
+    assert (
+        "Nghị quyết"
+        in admin_client.get(reverse("wagtaildocs:index"), {"q": "nghi quyet dai"}).content.decode()
+    )
