@@ -5,6 +5,7 @@ gets 404, so that not even a file's existence is told.
 """
 
 import mimetypes
+import re
 from urllib.parse import quote
 
 from django.conf import settings
@@ -86,20 +87,70 @@ def _hash_of(member) -> str:
         raise Http404("the file is missing") from error
 
 
-def _with_content(file, content_type) -> HttpResponse:
+def _with_content(request, file, content_type, etag) -> HttpResponse:
     if settings.SENDFILE:
         response = HttpResponse(content_type=content_type)
         response[settings.SENDFILE] = quote(f"/_protected/{file.name}")
         return response
     try:
-        return FileResponse(file.open("rb"), content_type=content_type)
+        opened = file.open("rb")
     except FileNotFoundError as error:
         raise Http404("the file is missing") from error
+    size = file.size
+    wanted = asked_range(request.headers.get("Range", ""), size)
+    if request.headers.get("If-Range", etag) != etag:
+        wanted = None
+    if wanted is None:
+        response = FileResponse(opened, content_type=content_type)
+    elif not wanted:
+        opened.close()
+        response = HttpResponse(status=416)
+        response["Content-Range"] = f"bytes */{size}"
+    else:
+        response = FileResponse(_Slice(opened, wanted), content_type=content_type, status=206)
+        response["Content-Length"] = str(len(wanted))
+        response["Content-Range"] = f"bytes {wanted.start}-{wanted.stop - 1}/{size}"
+    response["Accept-Ranges"] = "bytes"
+    return response
+
+
+def asked_range(header: str, size: int) -> range | None:
+    """Return the bytes that a Range header asks for (RFC 9110, 14.1.2), None where the whole file answers it.
+
+    An empty range says that the file has no such bytes. Several ranges at once get the whole file.
+    """
+    match = re.fullmatch(r"bytes=(\d{0,18})-(\d{0,18})", header.strip())
+    if not match or not any(match.groups()):
+        return None
+    first, last = match.groups()
+    if not first:
+        return range(max(size - int(last), 0), size) if int(last) else range(0)
+    if last and int(last) < int(first):
+        return None
+    return range(int(first), min(int(last) + 1, size) if last else size) if int(first) < size else range(0)
+
+
+class _Slice:
+    """A part of an open file, to be streamed."""
+
+    def __init__(self, file, part: range):
+        self.file, self.left = file, len(part)
+        file.seek(part.start)
+
+    def read(self, size: int = -1) -> bytes:
+        data = self.file.read(self.left if size < 0 else min(size, self.left))
+        self.left -= len(data)
+        return data
+
+    def close(self) -> None:
+        self.file.close()
 
 
 def _send(request, file, *, content_type, etag, disposition, public) -> HttpResponse:
     quoted = quote_etag(etag)
-    response = get_conditional_response(request, etag=quoted) or _with_content(file, content_type)
+    response = get_conditional_response(request, etag=quoted) or _with_content(
+        request, file, content_type, quoted
+    )
     response["ETag"] = quoted
     response["Content-Disposition"] = disposition
     response["X-Content-Type-Options"] = "nosniff"

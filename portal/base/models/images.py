@@ -1,8 +1,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.images.image_operations import FilterOperation
 from wagtail.images.models import (
     AbstractImage,
     AbstractRendition,
+    Filter,
     Image,
     ImageQuerySet,
     SourceImageIOError,
@@ -11,6 +13,29 @@ from wagtail.search import index
 from willow.image import UnrecognisedImageFormatError
 
 from portal.base.audience import AudienceQuerySet
+
+
+# Where Pillow keeps what a camera or a program wrote about a picture: place, maker, person.
+METADATA = ("exif", "xmp", "XML:com.adobe.xmp", "photoshop", "comment")
+
+
+class StripMetadata(FilterOperation):
+    def construct(self):
+        pass
+
+    def run(self, willow, image, env):
+        for name in METADATA:
+            willow.image.info.pop(name, None)
+        return willow
+
+
+class MetadataFreeFilter(Filter):
+    """Makes renditions that tell nothing of where and by whom a picture was taken."""
+
+    @property
+    def filter_operations(self):
+        # By now the picture stands upright: which way is up stands in what is taken away.
+        return [StripMetadata("strip"), *super().filter_operations]
 
 
 class PortalImageQuerySet(AudienceQuerySet, ImageQuerySet):
@@ -40,7 +65,7 @@ class PortalImage(AbstractImage):
     def generate_rendition_file(self, filter, *, source=None):
         """Make a rendition; a damaged original counts as a lost one, so that pages are shown without it."""
         try:
-            return super().generate_rendition_file(filter, source=source)
+            return super().generate_rendition_file(MetadataFreeFilter(spec=filter.spec), source=source)
         except (UnrecognisedImageFormatError, OSError, SyntaxError, ValueError) as error:
             raise SourceImageIOError(str(error)) from error
 
