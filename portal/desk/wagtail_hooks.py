@@ -6,15 +6,22 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from portal.base.models import WorkerHeartbeat
-from portal.desk import outbox
+from portal.desk import audience_mismatch, outbox
 
 
 @hooks.register("register_admin_urls")
-def register_outbox_urls():
+def register_desk_urls():
     return [
         path("thu-da-gui/", outbox.outbox, name="outbox"),
         path("thu-da-gui/<str:name>/", outbox.outbox_message, name="outbox_message"),
+        path("pham-vi/<int:page_id>/", audience_mismatch.mend, name="audience_mismatch"),
     ]
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def point_out_mismatches(request, page):
+    audience_mismatch.point_out(request, page)
 
 
 class OutboxMenuItem(MenuItem):

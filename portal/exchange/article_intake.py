@@ -11,10 +11,11 @@ from io import BytesIO
 from django.core.files.images import ImageFile
 from django.db import IntegrityError, transaction
 from django.utils.html import escape
-from wagtail.models import Collection, Page
+from wagtail.models import Page
 from wagtail.rich_text import RichText, get_text_for_indexing
 
 from news.models import ArticlePage
+from portal.base.collections import collection_for
 from portal.base.models import PortalImage
 from portal.base.text import excerpt, nfc
 from portal.exchange import article_reader
@@ -59,15 +60,6 @@ def _known(digest: str) -> ImportResult | None:
     """Return the draft that the same file made before."""
     record = ArticleImport.objects.select_related("page").filter(sha256=digest).first()
     return record and ImportResult(record.page.specific, False, record.report)
-
-
-def collection_for(page: Page) -> Collection:
-    """Return the collection that the nearest section above a page names for its files, or the root."""
-    for ancestor in page.get_ancestors(inclusive=True).specific().reverse():
-        collection = getattr(ancestor, "collection", None)
-        if collection:
-            return collection
-    return Collection.get_first_root_node()
 
 
 def _write(file_name, digest, draft, parent, owner, stored) -> ImportResult:

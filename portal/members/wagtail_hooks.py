@@ -1,6 +1,9 @@
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import path, reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
@@ -12,12 +15,16 @@ from portal.members import publishing, views
 
 @hooks.register("before_serve_page", order=-1)
 def refuse_readers_without_the_right(page, request, serve_args, serve_kwargs):
-    """A signed-in person without the right gets 403; an anonymous one is sent to sign in by Wagtail's own hook."""
+    """A signed-in person without the right gets 403; an anonymous one is sent to sign in."""
     if not audience_of(request).admits_page(page):
         if request.user.is_authenticated:
             raise PermissionDenied
-    elif not is_visible(page, request):
+        response = redirect_to_login(request.get_full_path(), settings.WAGTAIL_FRONTEND_LOGIN_URL)
+        add_never_cache_headers(response)
+        return response
+    if not is_visible(page, request):
         raise Http404("past its end")
+    return None
 
 
 @hooks.register("register_admin_urls")

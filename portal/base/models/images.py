@@ -14,7 +14,6 @@ from willow.image import UnrecognisedImageFormatError
 
 from portal.base.audience import AudienceQuerySet
 
-
 # Where Pillow keeps what a camera or a program wrote about a picture: place, maker, person.
 METADATA = ("exif", "xmp", "XML:com.adobe.xmp", "photoshop", "comment")
 
