@@ -48,10 +48,10 @@ def crawl(client, *more: str) -> tuple[dict[str, bytes], list[str]]:
             failures.append(address)
         if response.status_code != 200:
             continue
+        # Reading a stream to its end closes its file; closing the answer would close PostgreSQL's connection too.
         body = bodies[address] = (
             b"".join(response.streaming_content) if response.streaming else response.content
         )
-        response.close()
         if "text" in response["Content-Type"] or "xml" in response["Content-Type"]:
             for link in addresses_in(body.decode("utf-8", "replace")):
                 parts = urlsplit(urljoin(f"http://testserver{address}", link))
