@@ -45,5 +45,5 @@ messages: install $(VENV)/installed-dev  ## gather texts into the Vietnamese cat
 	@$(RUN) manage.py compile_catalogue
 
 locks: $(VENV)/installed-dev  ## compile requirements*.txt anew
-	@CUSTOM_COMPILE_COMMAND="make locks" $(VENV)/bin/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host -o requirements.txt pyproject.toml
-	@CUSTOM_COMPILE_COMMAND="make locks" $(VENV)/bin/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --extra dev -o requirements-dev.txt pyproject.toml
+	@CUSTOM_COMPILE_COMMAND="make locks" $(VENV)/bin/pip-compile --quiet --allow-unsafe --annotation-style=line --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links -o requirements.txt pyproject.toml
+	@CUSTOM_COMPILE_COMMAND="make locks" $(VENV)/bin/pip-compile --quiet --allow-unsafe --annotation-style=line --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links -c requirements.txt --extra dev -o requirements-dev.txt pyproject.toml

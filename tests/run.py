@@ -26,10 +26,14 @@ SYSTEM = {
     "redis-server": "redis-server",
     "tesseract": "tesseract-ocr tesseract-ocr-vie",
     "pdftotext": "poppler-utils",
+    "antiword": "antiword",
+    "catdoc": "catdoc",
     "xgettext": "gettext",
     "java": "default-jre-headless",
     "npm": "npm",
 }
+# Tests of packages that know no database: one engine is enough for them.
+PURE = ("--ignore=tests/documents/extraction", "--ignore=tests/documents/inspection")
 FONTS = Path("/usr/share/fonts/truetype/noto")
 COUNTS = re.compile(r"(\d+) (passed|failed|skipped|errors?)\b")
 
@@ -80,7 +84,7 @@ def main() -> int:
             stage("translations", "python", "manage.py", "make_catalogue", "--check")
             suite = ("pytest", "-q", "-rs", "--numprocesses=2")
             stage("suite on SQLite", *suite)
-            stage("suite on PostgreSQL and Redis", *suite, DATABASE_URL=database, CACHE_URL=cache)
+            stage("suite on PostgreSQL and Redis", *suite, *PURE, DATABASE_URL=database, CACHE_URL=cache)
             stage("browser tests", "pytest", "-q", "-rs", "-m", "browser", "tests/browser")
     return report(results)
 
