@@ -33,7 +33,7 @@ SYSTEM = {
     "npm": "npm",
 }
 # Tests of packages that know no database: one engine is enough for them.
-PURE = ("--ignore=tests/documents/extraction", "--ignore=tests/documents/inspection")
+PURE = tuple(f"--ignore=tests/documents/{name}" for name in ("extraction", "formats", "inspection"))
 FONTS = Path("/usr/share/fonts/truetype/noto")
 COUNTS = re.compile(r"(\d+) (passed|failed|skipped|errors?)\b")
 

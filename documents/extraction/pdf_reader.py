@@ -26,11 +26,12 @@ from documents.extraction.pages import (
     Warned,
 )
 from documents.extraction.poppler import read_with_poppler
-from documents.extraction.recognition import is_available, recognise_page
+from documents.extraction.recognition import Ocr, is_available, recognise_page
 from documents.extraction.text_quality import measure
 from documents.formats.failures import Unreadable
 from documents.formats.pdf_process import Glyph, PdfProcess, TextLayer
 from portal.base.legacy_encodings import convert, detect, encoding_of_font
+from portal.base.text import fold
 
 # A page that pictures cover by half and that holds few typed letters is a scan with a stamp or a signature typed on.
 _COVERED = 0.5
@@ -102,7 +103,7 @@ class _Reading:
                 self._keep(PageText(scan.number, scan.poor_text, NONE, None))
             return
         with ThreadPoolExecutor(ocr.worker_count, thread_name_prefix="recognition") as pool:
-            running: set[Future] = {pool.submit(self._recognise, scan) for scan in self._scans}
+            running: set[Future] = {pool.submit(self._recognise, scan, ocr) for scan in self._scans}
             try:
                 while running:
                     done, running = wait(running, return_when=FIRST_COMPLETED)
@@ -120,11 +121,14 @@ class _Reading:
         if letters == 0 and layer.is_blank:
             return PageText(number, text, TEXT_LAYER, 1.0)
         if letters and not is_scan:
-            if detect(text) is None and measure(text).is_sound:
+            # Measured before cleaning: blanks that a font did not name are controls.
+            if detect(text) is None and measure(layer.text).is_sound:
                 return PageText(number, text, TEXT_LAYER, 1.0)
             for method, reading in self._better_readings(number, text):
                 if measure(reading).is_sound:
                     return PageText(number, reading, method, 1.0)
+            if measure(layer.text).is_readable and detect(text) is None:
+                return PageText(number, text, TEXT_LAYER, 1.0)
         self._scans.append(_Scan(number, layer, text))
         return None
 
@@ -139,8 +143,8 @@ class _Reading:
         yield REARRANGED, clean(arrange(glyphs))
         yield POPPLER, clean(read_with_poppler(self._path, number, self._context.limits))
 
-    def _recognise(self, scan: _Scan) -> None:
-        ocr, limits = self._context.ocr, self._context.limits
+    def _recognise(self, scan: _Scan, ocr: Ocr) -> None:
+        limits = self._context.limits
         try:
             picture = self._pdf.picture(scan.number, ocr.resolution_for(scan.layer.picture_dpi))
             read = recognise_page(picture, ocr, limits)
@@ -153,6 +157,8 @@ class _Reading:
             return
         if text and read.confidence < _DOUBTFUL:
             self._warn(Warned("doubtful", scan.number))
+        if _is_missing(scan.poor_text, text):
+            text = f"{scan.poor_text}\n\n{text}"
         self._keep(PageText(scan.number, text, OCR, read.confidence))
 
     def _keep(self, page: PageText) -> None:
@@ -171,6 +177,12 @@ class _Reading:
             raise error
         self._warn(Warned("page_timed_out" if error.code == "timed_out" else "page_broken", number))
         self._keep(PageText(number, text, NONE, None))
+
+
+def _is_missing(typed: str, read: str) -> bool:
+    """Return whether what is typed on a picture was not recognised with it: white letters, stamps on a pattern."""
+    words = set(fold(typed).split())
+    return bool(words) and measure(typed).is_sound and len(words - set(fold(read).split())) > len(words) / 2
 
 
 def _converted_by_fonts(glyphs: list[Glyph]) -> str:

@@ -9,12 +9,11 @@ from PIL import Image
 
 from documents.extraction.skew import runs_down, straighten
 from documents.extraction.text_quality import measure
-from documents.formats.confinement import find_program, kept_environment, run_confined
+from documents.formats.confinement import find_program, kept_environment
 from documents.formats.failures import Unreadable
 from documents.formats.limits import Limits
 from documents.formats.pdf_process import PagePicture
 
-_MEMORY_BYTES = 2048 * 1024**2
 # Pages read worse than this are looked at again, lying on their side or upside down.
 _DOUBTFUL = 0.6
 # Letters smaller than this share of the usual height begin no line: else the marks over a level line of Vietnamese
@@ -95,14 +94,38 @@ def _read(
     program = find_program(ocr.program)
     if program is None:
         raise Unreadable("broken")
-    table = run_confined(
-        [program, "stdin", "stdout", "-l", ocr.language, "--dpi", str(dpi), *_SETTINGS, "tsv"],
-        seconds=limits.seconds_per_page,
-        memory_bytes=_MEMORY_BYTES,
-        # Uncompressed, so that no time goes into packing what is unpacked at once.
-        given=b"P5 %d %d 255\n" % page.size + page.tobytes(),
-    )
-    return _from_table(table.decode("utf-8", "replace"))
+    return _from_table(_run_on(page, [program, "{}", "stdout", *_options(dpi, ocr)], limits.seconds_per_page))
+
+
+def _options(dpi: int, ocr: Ocr) -> list[str]:
+    return ["-l", ocr.language, "--dpi", str(dpi), *_SETTINGS, "tsv"]
+
+
+def _run_on(page: Image.Image, command: list[str], seconds: int) -> str:
+    """Return what a program writes about a picture, whose path takes the place of {}.
+
+    The picture is a file in memory: nothing of it reaches a disk, and Tesseract reads its standard input so slowly
+    that a page takes a fifth longer. It is not packed, for no time to go into that.
+    """
+    with open(os.memfd_create("page"), "wb") as picture:
+        page.save(picture, "BMP")
+        picture.flush()
+        number = picture.fileno()
+        try:
+            finished = subprocess.run(
+                [word.replace("{}", f"/dev/fd/{number}") for word in command],
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=seconds,
+                pass_fds=[number],
+                env=kept_environment(),
+                check=True,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise Unreadable("timed_out", seconds=seconds) from error
+        except (subprocess.CalledProcessError, OSError) as error:
+            raise Unreadable("broken") from error
+    return finished.stdout.decode("utf-8", "replace")
 
 
 def _from_table(table: str) -> Recognised:

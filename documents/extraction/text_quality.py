@@ -22,13 +22,18 @@ from portal.base.vietnamese_syllables import is_syllable
 
 _WORD = re.compile(r"[^\W\d_]+")
 # A piece of a symbol, of an address or a point of a list (“a)”, “TP.”, “NĐ-CP”) is no broken word.
+_TOKEN = re.compile(r"\w\S*\w")
+_SIGNS_WITHIN = re.compile(r"[^\w\-–—/.,:;'’@&_()\[\]%+“”\"]|[,;:+&%][^\W\d]")
 _JOINED = frozenset(".)/-:@&'’")
 _LONE_VOWELS = frozenset("àáạăâêôơưýỵỷởổồốộờợớừứựữủủụúùíìịỉòóọõẻéèệếềể")
-_USUAL_LONE_WORDS = frozenset("ởýàôơạáồ")
+# “a” and “I” are English words.
+_USUAL_LONE_WORDS = frozenset("ởýàôơạáồaeiouy")
 _VOWELS = frozenset("aeiouy")
 
-# Found by trying: sound pages have at most 4 % pieces (lists, formulas), pages with marks apart 25 % and more.
+# Found by trying: sound pages have at most 4 % pieces (lists, formulas), pages with marks apart 25 % and more. What
+# lies between is looked at again, and left as it is where no other reading is better.
 _MOST_APART = 0.12
+_MOST_APART_READABLE = 0.25
 _MOST_STRANGE = 0.25
 _MOST_UNKNOWN_SIGNS = 0.03
 _LEAST_MARKED_SYLLABLES = 0.75
@@ -37,7 +42,10 @@ _FEWEST_MARKED = 6
 
 @dataclass(frozen=True)
 class TextQuality:
-    """Shares from 0 to 1 of the words of a text, but for `unknown_signs`, a share of its characters."""
+    """Shares from 0 to 1 of the words of a text, but for `unknown_signs`, a share of its characters.
+
+    `apart` are pieces of words, `strange` words that none can be, `jumbled` those with signs in their midst.
+    """
 
     words: int
     syllables: float
@@ -45,34 +53,40 @@ class TextQuality:
     marked_syllables: float
     apart: float
     strange: float
+    jumbled: float
     unknown_signs: float
 
     @property
     def is_sound(self) -> bool:
-        """Whether the text may be used as it stands; a text without words is sound, being nothing."""
-        if self.unknown_signs > _MOST_UNKNOWN_SIGNS:
-            return False
-        if (
+        """Whether the text may be used without a second look; one without words is sound, being nothing."""
+        return self.apart <= _MOST_APART and self.is_readable
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the text may be used where no other reading is better."""
+        is_garbled = (
             self.marked >= _FEWEST_MARKED
             and self.marked_syllables < _LEAST_MARKED_SYLLABLES
-            and self._is_vietnamese
-        ):
-            return False
-        return self.apart <= _MOST_APART and self.strange <= _MOST_STRANGE
+            and self.syllables > 0.5
+        )
+        return (
+            not is_garbled
+            and self.unknown_signs <= _MOST_UNKNOWN_SIGNS
+            and self.apart <= _MOST_APART_READABLE
+            and self.strange <= _MOST_STRANGE
+            and self.jumbled <= _MOST_STRANGE
+        )
 
     @property
     def score(self) -> float:
         """Compares readings of one page: higher reads better."""
-        return self.syllables - self.apart - self.strange - 2 * self.unknown_signs
-
-    @property
-    def _is_vietnamese(self) -> bool:
-        return self.syllables > 0.5
+        return self.syllables - self.apart - self.strange - self.jumbled - 2 * self.unknown_signs
 
 
 def measure(text: str) -> TextQuality:
     found = list(_words(text))
     total = len(found) or 1
+    tokens = _TOKEN.findall(text)
     marked = [word for word, _is_joined in found if not word.isascii() and _script(word) == "LATIN"]
     written = [character for character in text if not character.isspace()]
     return TextQuality(
@@ -82,6 +96,7 @@ def measure(text: str) -> TextQuality:
         marked_syllables=sum(map(is_syllable, marked)) / (len(marked) or 1),
         apart=sum(1 for word, is_joined in found if not is_joined and _is_piece(word)) / total,
         strange=sum(1 for word, _is_joined in found if _is_strange(word)) / total,
+        jumbled=sum(1 for token in tokens if _SIGNS_WITHIN.search(token)) / (len(tokens) or 1),
         unknown_signs=sum(map(_is_unknown, written)) / (len(written) or 1),
     )
 
@@ -106,7 +121,7 @@ def _is_piece(word: str) -> bool:
         is_latin = small.isascii() or small == "đ" or small in _LONE_VOWELS
         return is_latin and small not in _USUAL_LONE_WORDS
     # Capitals without vowels are abbreviations: “CP”, “TTg”.
-    return len(word) <= 3 and word.islower() and not _VOWELS & set(_bare(small))
+    return len(word) <= 3 and word.islower() and _script(word) == "LATIN" and not _VOWELS & set(_bare(small))
 
 
 @lru_cache(maxsize=4096)
@@ -122,14 +137,17 @@ def _is_strange(word: str) -> bool:
     script = _script(word)
     if script == "":
         return True
+    if script not in ("LATIN", "CJK") and len(word) <= 2:
+        # A lone letter of a far script stands for one that the font did not name.
+        return True
     if script != "LATIN" or len(word) < 3 or is_syllable(word):
         return False
     bare = _bare(word.replace("đ", "d").replace("Đ", "D"))
     if bare.isupper() or bare.islower() or bare.istitle():
         return bare.islower() and len(bare) > 3 and not _VOWELS & set(bare)
-    # “NĐCP”, “TTg”, “iPhone”, “McDonald” have one turn or two; letters shifted by a font have many.
+    # “TTg” turns once. Letters that a font shifted turn often; so does “McDonald”, but a page has few of those.
     turns = sum(1 for left, right in zip(bare, bare[1:], strict=False) if left.isupper() != right.isupper())
-    return turns > 2 or (turns == 2 and bare[0].islower())
+    return turns > 1
 
 
 @lru_cache(maxsize=8192)

@@ -59,7 +59,8 @@ class CompoundFile:
         root = next((each for each in self._entries if each.kind == _ROOT), None)
         if root is None or entry.size == 0:
             return b""
-        container, parts, sector = self._chain(root.start), [], entry.start
+        container, sector = self._chain(root.start), entry.start
+        parts: list[bytes] = []
         while sector < _LARGEST and len(parts) * 64 < entry.size:
             if sector >= len(self._small_fat):
                 raise Unreadable("broken")

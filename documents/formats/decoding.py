@@ -40,13 +40,13 @@ def encoding_of(data: bytes, declared: str = "") -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return encoding
-    if encoding := _unmarked_utf_16(data):
-        return encoding
+    if utf_16 := _unmarked_utf_16(data):
+        return utf_16
     if _is_utf_8(data):
         return "utf-8"
     sample = data[:_SAMPLE]
-    if encoding := _declared_encoding(sample, declared):
-        return encoding
+    if known := _declared_encoding(sample, declared):
+        return known
     scores = {encoding: _vietnamese_words(sample, encoding) for encoding in ("latin-1", "cp1258")}
     best = max(scores, key=scores.__getitem__)
     if scores[best] > 0:
@@ -58,10 +58,8 @@ def encoding_of(data: bytes, declared: str = "") -> str:
 def is_binary(data) -> bool:
     """Return whether some bytes cannot be text: they hold control signs and are not UTF-16."""
     head = bytes(data[:4096])
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _unmarked_utf_16(head):
-        encoding = (
-            "utf-16" if head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else _unmarked_utf_16(head)
-        )
+    has_mark = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if encoding := "utf-16" if has_mark else _unmarked_utf_16(head):
         text = head[: len(head) // 2 * 2].decode(encoding, "replace")
         return any(ord(character) < 32 and character not in "\t\n\r\f\x1b" for character in text)
     return _CONTROLS.search(data) is not None

@@ -147,6 +147,7 @@ def _is_drawn(page, index: int) -> bool:
 
 def serve(path: str) -> None:
     reader, failure = None, ""
+    answer: dict
     try:
         reader = Reader(path)
     except pdfium.PdfiumError as error:

@@ -165,10 +165,12 @@ class PdfProcess:
                 received += self._receive(selector, deadline)
         return answer, bytes(received[end + 1 : wanted])
 
-    def _receive(self, selector, deadline: float) -> bytes:
-        if not selector.select(max(0.0, deadline - time.monotonic())):
+    @staticmethod
+    def _receive(selector: selectors.BaseSelector, deadline: float) -> bytes:
+        ready = selector.select(max(0.0, deadline - time.monotonic()))
+        if not ready:
             raise TimeoutError
-        part = os.read(self._process.stdout.fileno(), 1 << 20)
+        part = os.read(ready[0][0].fd, 1 << 20)
         if not part:
             raise EOFError
         return part

@@ -17,21 +17,23 @@ class Source:
     opened.
     """
 
+    data: bytes | mmap.mmap
+
     def __init__(self, path_or_bytes: Path | str | bytes, limits: Limits):
+        self.path: Path | None = None
         self._stream: BinaryIO
         if isinstance(path_or_bytes, bytes):
-            self.path = None
-            self.size = len(path_or_bytes)
             self._stream = BytesIO(path_or_bytes)
         else:
             self.path = Path(path_or_bytes)
             self._stream = self.path.open("rb")
-            self.size = self._stream.seek(0, 2)
         try:
+            self.size = self._stream.seek(0, 2)
             self._check_size(limits)
-            self.data = (
-                mmap.mmap(self._stream.fileno(), 0, access=mmap.ACCESS_READ) if self.path else path_or_bytes
-            )
+            if isinstance(path_or_bytes, bytes):
+                self.data = path_or_bytes
+            else:
+                self.data = mmap.mmap(self._stream.fileno(), 0, access=mmap.ACCESS_READ)
         except BaseException:
             self._stream.close()
             raise

@@ -22,7 +22,9 @@ try:
     from pyhanko.sign.validation.errors import SignatureValidationError
     from pyhanko_certvalidator import ValidationContext
 except ImportError:
-    PdfFileReader = None
+    IS_AVAILABLE = False
+else:
+    IS_AVAILABLE = True
 
 PROBLEMS = {
     "altered": gettext_noop("The signed bytes were changed after signing."),
@@ -62,7 +64,7 @@ def check_signatures(path: Path | str, roots: Iterable[bytes] = ()) -> list[Sign
 
     `roots` are certificates (DER) to trust. Raises OSError where the file cannot be opened.
     """
-    if PdfFileReader is None:
+    if not IS_AVAILABLE:
         return None
     with Path(path).open("rb") as stream:
         if not _may_be_signed(stream):

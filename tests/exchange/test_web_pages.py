@@ -113,7 +113,7 @@ def test_a_quote_is_a_quote():
 
 
 def test_a_page_that_word_wrote_keeps_its_lists():
-    item = "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>{}<span>&nbsp; </span></span><![endif]>{}<o:p></o:p></p>"  # noqa: E501
+    item = "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>{}<span>&nbsp; </span></span><![endif]>{}<o:p></o:p></p>"  # noqa: E501 (as Word writes it, on one line)
     draft = read_page(
         f"<p align=center><b>Bài viết</b></p><p class=MsoNormal>{BODY}</p>"
         + item.format("·", "Một")

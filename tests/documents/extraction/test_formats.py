@@ -236,6 +236,13 @@ def test_quality_tells_broken_text_from_sound():
         "Theo QĐ 01-QĐ/TW, UBND tỉnh và VKSND các cấp: a) Nội dung; b) Kinh phí; c) Thời hạn."
     ).is_sound
     assert not measure("Căn c Lu t T ch c Chính ph ngày 19 tháng 6 năm 2015; ứ ậ ổ ứ ủ").is_sound
+    assert measure("Полный текст на русском языке для проверки чтения").is_readable
+    # Numbers of letters in a font taken for letters, as in PDFs without a table of them: shifted by 29.
+    shifted = "".join(
+        chr(ord(letter) - 29 if letter.isascii() else 0x4A0 + ord(letter) % 64) for letter in SENTENCE
+    )
+    assert not measure(shifted).is_readable
+    assert not measure(shifted.replace("\x03", " ")).is_readable
     assert not measure("\ufffd\ufffd\ufffd \ue001\ue002 abc").is_sound
 
 

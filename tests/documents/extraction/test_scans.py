@@ -3,6 +3,7 @@ from PIL import Image
 
 from documents.extraction import NONE, OCR, Limits, Ocr, extract, recognition
 from documents.extraction.skew import find_skew
+from documents.formats.pdf_process import PdfProcess, TextLayer
 from tests.documents.character_error import character_error, written_letters
 from tests.documents.page_drawing import SANS, TEXT, draw_page, save_as_pdf
 
@@ -88,3 +89,14 @@ def test_a_page_that_takes_too_long_is_left_and_said(tmp_path, monkeypatch):
     extraction = extract(scan, ocr=Ocr(program=str(slow)), limits=Limits(seconds_per_page=1), known=known)
     assert [warned.code for warned in extraction.warnings] == ["page_timed_out"]
     assert extraction.pages[1].method == NONE
+
+
+def test_what_is_typed_on_a_scan_is_kept_beside_what_is_recognised(tmp_path, monkeypatch):
+    scan = save_as_pdf([draw_page(dpi=100)], tmp_path / "scan.pdf", dpi=100)
+    layer = TextLayer("Signed by the office of the committee", is_blank=False, covered=1.0, picture_dpi=100)
+    monkeypatch.setattr(PdfProcess, "text_layer", lambda self, number: layer)
+    (page,) = extract(scan).pages
+    assert page.method == OCR
+    assert page.text.startswith("Signed by the office of the committee\n\nChi bộ Phòng 7")
+    (waiting,) = extract(scan, ocr=None).pages
+    assert (waiting.method, waiting.text) == (NONE, "Signed by the office of the committee")

@@ -130,5 +130,5 @@ def test_files_without_a_signature_have_none(checked):
 
 
 def test_without_pyhanko_it_cannot_be_told(tmp_path, monkeypatch):
-    monkeypatch.setattr(signatures, "PdfFileReader", None)
+    monkeypatch.setattr(signatures, "IS_AVAILABLE", False)
     assert check_signatures(tmp_path / "a.pdf") is None
