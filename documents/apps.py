@@ -7,6 +7,7 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("documents")
 
     def ready(self):
+        from documents import signals  # noqa: F401  connects its receivers
         from documents.search import DOCUMENTS
         from portal.search.scopes import register
 

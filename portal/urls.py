@@ -16,9 +16,7 @@ urlpatterns = [
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("media/<path:path>", files.serve_rendition),
-    path(
-        "tai-lieu/<int:document_id>/<str:document_filename>", files.serve_document, name="wagtaildocs_serve"
-    ),
+    path("tai-lieu/", include("documents.urls")),
     path("thanh-vien/", include("portal.members.urls")),
     path("tim-kiem/", include("portal.search.urls")),
     path("", include("portal.base.urls")),

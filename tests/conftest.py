@@ -19,7 +19,7 @@ from wagtail.models import (
     Site,
 )
 
-from documents.models import PortalDocument
+from documents.models import CheckState, PortalDocument
 from home.models import HomePage, SectionPage
 from news.models import ArticlePage, NewsIndexPage
 from portal.base.models import PortalImage
@@ -98,8 +98,9 @@ def drawn_image(
 def stored_document(
     title="Tệp", *, name="tep.txt", content=b"noi dung", collection=None, **fields
 ) -> PortalDocument:
-    """Store a file."""
+    """Store a file whose first page counts as checked."""
     fields["collection"] = collection or Collection.get_first_root_node()
+    fields.setdefault("check_state", CheckState.CLEARED)
     return PortalDocument.objects.create(title=title, file=ContentFile(content, name=name), **fields)
 
 

@@ -18,6 +18,9 @@ class PageText:
 
     `confidence` is from 0 to 1: 1 for letters that the file holds, the recogniser's mean for recognised ones, None
     where nothing was read. `label` names what has a name, a sheet or the heading of a part.
+
+    `pictured` is for the first page of a PDF that is typed and bears pictures, a pasted stamp among them: all that
+    is recognised when the page is looked at as a picture, None where nobody looked.
     """
 
     number: int
@@ -25,6 +28,7 @@ class PageText:
     method: str
     confidence: float | None
     label: str = ""
+    pictured: str | None = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ Tesseract, pages in parallel.
 import threading
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -90,7 +90,20 @@ class _Reading:
                 self._fail(number, error)
                 continue
             if page:
+                if number == 1 and layer.covered > 0:
+                    page = replace(page, pictured=self._read_pictures(layer))
                 self._keep(page)
+
+    def _read_pictures(self, layer: TextLayer) -> str | None:
+        """Return what is recognised of a typed first page; None where there is no recogniser or it fails."""
+        ocr = self._context.ocr
+        if ocr is None or not is_available(ocr):
+            return None
+        try:
+            picture = self._pdf.picture(1, ocr.resolution_for(layer.picture_dpi))
+            return clean(recognise_page(picture, ocr, self._context.limits).text)
+        except Unreadable:
+            return None
 
     def read_scanned(self) -> None:
         """Recognise what waits, the first page first; pages that are done are kept at once."""

@@ -37,11 +37,11 @@ class Reader:
         return {"pages": len(self._document), "is_encrypted": is_encrypted}, b""
 
     def text(self, request) -> tuple[dict, bytes]:
-        """The text layer with what is drawn as annotations, and for short ones what pictures there are."""
+        """The text layer with what is drawn as annotations; for short ones and page 1 what pictures there are."""
         page = self._page(request)
         text = page.get_textpage().get_text_bounded()
         answer: dict = {"is_blank": False}
-        if sum(map(str.isalnum, text)) < _FEW_LETTERS:
+        if request["page"] == 0 or sum(map(str.isalnum, text)) < _FEW_LETTERS:
             answer |= self._pictures(page)
         return answer, text.encode("utf-8", "replace")
 

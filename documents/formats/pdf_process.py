@@ -25,7 +25,7 @@ _OPENING_SECONDS = 30
 
 @dataclass(frozen=True)
 class TextLayer:
-    """The text that a page of a PDF holds, and how much of it pictures cover (known for short texts only)."""
+    """The text of a page of a PDF, and how much of the page pictures cover (known for short texts and page 1)."""
 
     text: str
     is_blank: bool

@@ -1,8 +1,8 @@
 """Who may see what: the one door through which pages, documents and pictures reach a reader.
 
 *Who* is decided by Wagtail's page and collection restrictions alone; a model may add one *state* condition of
-its own by a `visible_state()` class method that returns a `Q`. Lists, search, feeds, menus, sitemap, files and
-renditions all ask `visible_to`; nothing else filters by `.live()` or `.public()`.
+its own by a `visible_state(audience)` class method that returns a `Q`. Lists, search, feeds, menus, sitemap,
+files and renditions all ask `visible_to`; nothing else filters by `.live()` or `.public()`.
 """
 
 from dataclasses import dataclass
@@ -25,18 +25,25 @@ from wagtail.models import (
 
 @dataclass(frozen=True)
 class Audience:
-    """What one viewer may not see: paths of page subtrees and ids of collections."""
+    """What one viewer may not see: paths of page subtrees and ids of collections.
+
+    `restricted_collections` are closed to somebody, though perhaps not to this viewer.
+    """
 
     closed_paths: tuple[str, ...]
     closed_collections: frozenset[int]
+    restricted_collections: frozenset[int]
 
     def admits_page(self, page: Page) -> bool:
         """Tell whether the viewer's access reaches this page, whatever its state of publication."""
         return not page.path.startswith(self.closed_paths) if self.closed_paths else True
 
     def admits_member(self, member) -> bool:
-        """Tell the same of a document or picture."""
-        return member.collection_id not in self.closed_collections
+        """Tell whether the viewer may see a document or picture; its state, where it has one, counts too."""
+        state_admits = getattr(member, "state_admits", None)
+        return member.collection_id not in self.closed_collections and (
+            state_admits is None or state_admits(self)
+        )
 
     def condition(self, model) -> Q:
         """Return what rows of a page, document or picture model the viewer may see."""
@@ -49,7 +56,7 @@ class Audience:
         else:
             condition = ~Q(collection_id__in=self.closed_collections) if self.closed_collections else Q()
         state = getattr(model, "visible_state", None)
-        return condition & state() if state else condition
+        return condition & state(self) if state else condition
 
 
 ANONYMOUS = AnonymousUser()
@@ -123,18 +130,24 @@ def _read_audience(user) -> Audience:
             ),
         )
         closed_paths += tuple(Page.objects.filter(sources).values_list("path", flat=True))
-    closed_roots = tuple(
-        restriction.collection.path
-        for restriction in CollectionViewRestriction.objects.select_related("collection").prefetch_related(
-            "groups"
-        )
-        if not _accepts(restriction, user)
+    restrictions = list(
+        CollectionViewRestriction.objects.select_related("collection").prefetch_related("groups")
     )
-    closed_collections: frozenset[int] = frozenset()
-    if closed_roots:
-        below = reduce(or_, (Q(path__startswith=path) for path in closed_roots))
-        closed_collections = frozenset(Collection.objects.filter(below).values_list("pk", flat=True))
-    return Audience(closed_paths, closed_collections)
+    restricted_roots = tuple(restriction.collection.path for restriction in restrictions)
+    closed_roots = tuple(
+        restriction.collection.path for restriction in restrictions if not _accepts(restriction, user)
+    )
+    below: list[tuple[int, str]] = []
+    if restricted_roots:
+        is_below = reduce(or_, (Q(path__startswith=path) for path in restricted_roots))
+        below = list(Collection.objects.filter(is_below).values_list("pk", "path"))
+    return Audience(
+        closed_paths,
+        closed_collections=frozenset(
+            pk for pk, path in below if closed_roots and path.startswith(closed_roots)
+        ),
+        restricted_collections=frozenset(pk for pk, _path in below),
+    )
 
 
 def _accepts(restriction: BaseViewRestriction, user) -> bool:

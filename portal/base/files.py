@@ -19,7 +19,7 @@ from wagtail.documents.models import document_served
 from wagtail.images import get_image_model
 from wagtail.permissions import policy_registry
 
-from portal.base.audience import audience_of, is_public, visible_to
+from portal.base.audience import audience_of, is_public
 from portal.base.text import nfc, slugify
 
 STAFF_ACTIONS = ("add", "change", "choose")
@@ -33,7 +33,7 @@ def serve_document(request, document_id: int, document_filename: str) -> HttpRes
         raise Http404("no such document")
     document_served.send(sender=type(document), instance=document, request=request)
     inline = document.content_type == "application/pdf"
-    return _send(
+    return send_file(
         request,
         document.file,
         content_type=document.content_type,
@@ -52,7 +52,7 @@ def serve_rendition(request, path: str) -> HttpResponse:
         raise Http404("no such picture")
     content_type = mimetypes.guess_type(path)[0] or "application/octet-stream"
     etag = f"{_hash_of(rendition.image)}-{slugify(rendition.filter_spec)}-{rendition.focal_point_key}"
-    return _send(
+    return send_file(
         request,
         rendition.file,
         content_type=content_type,
@@ -72,12 +72,18 @@ def content_disposition(filename: str, *, inline: bool) -> str:
 
 
 def _may_read(request, member) -> bool:
-    """Readers by audience and state; staff also what they may choose in the admin."""
-    if audience_of(request).admits_member(member):
-        return visible_to(type(member).objects.filter(pk=member.pk), request).exists()
+    """Readers by audience and state; staff also what they may choose in the admin, or have to examine."""
+    audience = audience_of(request)
+    if audience.admits_member(member):
+        return True
     user = request.user
+    if not user.is_authenticated:
+        return False
+    state_admits = getattr(member, "state_admits", None)
+    if state_admits is not None and not state_admits(audience):
+        return member.may_be_examined_by(user)
     policy = policy_registry.get_by_type(type(member))
-    return user.is_authenticated and policy.user_has_any_permission_for_instance(user, STAFF_ACTIONS, member)
+    return policy.user_has_any_permission_for_instance(user, STAFF_ACTIONS, member)
 
 
 def _hash_of(member) -> str:
@@ -146,7 +152,8 @@ class _Slice:
         self.file.close()
 
 
-def _send(request, file, *, content_type, etag, disposition, public) -> HttpResponse:
+def send_file(request, file, *, content_type, etag, disposition, public) -> HttpResponse:
+    """Answer with a stored file, whole, in part, or unchanged; with SENDFILE the server in front sends the bytes."""
     quoted = quote_etag(etag)
     response = get_conditional_response(request, etag=quoted) or _with_content(
         request, file, content_type, quoted
@@ -156,10 +163,11 @@ def _send(request, file, *, content_type, etag, disposition, public) -> HttpResp
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     if content_type == "application/pdf":
-        # A sandboxed document is refused by the browser's own PDF viewer.
+        # A sandboxed document is refused by the browser's own PDF viewer, which a page of ours may frame.
         response["Content-Security-Policy"] = (
-            "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
+            "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
         )
+        response["X-Frame-Options"] = "SAMEORIGIN"
     if public:
         patch_cache_control(response, public=True, no_cache=True)
     else:

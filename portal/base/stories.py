@@ -9,7 +9,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from wagtail import blocks
 from wagtail.documents import get_document_model
-from wagtail.rich_text import RichText, expand_db_html
+from wagtail.rich_text import RichText, expand_db_html, get_text_for_indexing
 from wagtail.rich_text.rewriters import extract_attrs
 
 from portal.base.audience import visible_pages, visible_to
@@ -19,6 +19,8 @@ CONTENTS_FROM = 3
 
 _INTERNAL_LINK = re.compile(r'<a(\s[^>]*\blinktype="(?:page|document)"[^>]*)>')
 _TAG = re.compile(r"(<[^>]*>)")
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_END_OF_LINE = re.compile(r"(</(?:p|h\d|li|blockquote)>|<(?:br|hr)\s*/?>)", re.IGNORECASE)
 # 144-QĐ/TW, 30/2020/NĐ-CP, 16-HD/BTCTU: read as one word, they are not to be broken.
 _SYMBOL = re.compile(r"\b\d{1,5}(?:/\d{4})?[-/][A-ZĐ][A-Za-zĐđ]*(?:[-/.][A-ZĐ][A-Za-zĐđ.]*)*\b")
 
@@ -81,6 +83,8 @@ def texts(body) -> list[str]:
 def _texts(block, stored) -> list[str]:
     if isinstance(block, blocks.ChooserBlock):
         return []
+    if isinstance(block, blocks.RichTextBlock):
+        return _lines(stored or "") if block.search_index else []
     if isinstance(block, blocks.ListBlock):
         items = [item["value"] if block._item_is_in_block_format(item) else item for item in stored or []]
         return [text for item in items for text in _texts(block.child_block, item)]
@@ -90,6 +94,12 @@ def _texts(block, stored) -> list[str]:
             return block.get_searchable_content(values)
         return [text for name, child in block.child_blocks.items() for text in _texts(child, values[name])]
     return block.get_searchable_content(block.to_python(stored))
+
+
+def _lines(html: str) -> list[str]:
+    """Return the lines of a rich text: its paragraphs, items and what stands between breaks."""
+    broken = _END_OF_LINE.sub(r"\1\n", _BLANKS.sub(" ", html))
+    return [line.strip(" ") for line in get_text_for_indexing(broken).split("\n") if line.strip()]
 
 
 def link_targets(request, sources) -> dict[tuple[str, str], str]:

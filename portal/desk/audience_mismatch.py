@@ -39,7 +39,9 @@ def mismatches(page: Page, user) -> list[Mismatch]:
         Mismatch(
             member,
             member.get_usage().count(),
-            policy_registry.get_by_type(type(member)).user_has_permission_for_instance(user, "change", member),
+            policy_registry.get_by_type(type(member)).user_has_permission_for_instance(
+                user, "change", member
+            ),
         )
         for member in found
     ]
@@ -48,7 +50,7 @@ def mismatches(page: Page, user) -> list[Mismatch]:
 def target_collection(page: Page) -> Collection | None:
     """Return where the files of a page belong: the section's collection, where its audience is the page's."""
     named = collection_for(page)
-    restricted = audience_of(None).closed_collections
+    restricted = audience_of(None).restricted_collections
     if is_public(page):
         return named if named.pk not in restricted else Collection.get_first_root_node()
     if named.pk in restricted:
@@ -91,7 +93,8 @@ def mend(request, page_id: int):
             member.save()
         messages.success(
             request,
-            gettext("%(count)d moved to “%(collection)s”.") % {"count": len(moved), "collection": target.name},
+            gettext("%(count)d moved to “%(collection)s”.")
+            % {"count": len(moved), "collection": target.name},
         )
         return redirect("wagtailadmin_pages:edit", page.pk)
     return render(
@@ -117,9 +120,14 @@ def _members_used(page: Page) -> list:
     Wagtail's reference index knows what is published; its scanner, private to it, reads the draft as well.
     """
     draft = page.get_latest_revision_as_object()
-    models = {ContentType.objects.get_for_model(model).pk: model for model in (get_image_model(), get_document_model())}
+    models = {
+        ContentType.objects.get_for_model(model).pk: model
+        for model in (get_image_model(), get_document_model())
+    }
     wanted: dict[type, set] = {model: set() for model in models.values()}
     for content_type, object_id, *_paths in ReferenceIndex._extract_references_from_object(draft):
         if content_type in models:
             wanted[models[content_type]].add(object_id)
-    return [member for model, ids in wanted.items() for member in model.objects.filter(pk__in=ids).order_by("pk")]
+    return [
+        member for model, ids in wanted.items() for member in model.objects.filter(pk__in=ids).order_by("pk")
+    ]

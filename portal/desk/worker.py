@@ -5,6 +5,7 @@ import os
 import socket
 import threading
 from datetime import date, timedelta
+from pathlib import Path
 
 from django.core.management import call_command
 from django.db import close_old_connections
@@ -14,6 +15,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from documents import reading
 from portal.base.models import WorkerHeartbeat
 
 logger = logging.getLogger("portal.worker")
@@ -64,10 +66,15 @@ def refuse_a_second_worker() -> None:
 
 
 def reclaim_tasks() -> int:
-    """Give back to the queue what a killed worker left running; return how many tasks that were."""
-    return DBTaskResult.objects.filter(backend_name=QUEUE, status=TaskResultStatus.RUNNING).update(
-        status=TaskResultStatus.READY, started_at=None
+    """Give back to the queue what a killed worker left running; return how many tasks that were.
+
+    They go behind the others: the task may be what killed it, and the rest shall not wait for that to be known.
+    """
+    count = DBTaskResult.objects.filter(backend_name=QUEUE, status=TaskResultStatus.RUNNING).update(
+        status=TaskResultStatus.READY, started_at=None, enqueued_at=timezone.now()
     )
+    reading.reclaim()
+    return count
 
 
 def beat() -> None:
@@ -94,7 +101,7 @@ def _keep_time(ended: threading.Event) -> None:
         now = timezone.localtime().replace(second=0, microsecond=0)
         duties = [beat]
         if now != minute:
-            minute, duties = now, [*duties, publish_due]
+            minute, duties = now, [*duties, publish_due, reading.enqueue_due]
         if (today := date(now.year, now.month, now.day)) != day:
             day, duties = today, [*duties, prune]
         for duty in duties:
@@ -109,8 +116,9 @@ def _keep_time(ended: threading.Event) -> None:
 def _is_alive(process: int) -> bool:
     try:
         os.kill(process, 0)
+        # A process that was killed and not yet fetched by its parent (Linux tells).
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except ProcessLookupError:
         return False
-    except PermissionError:
+    except OSError:
         return True
-    return True

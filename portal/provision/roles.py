@@ -56,6 +56,7 @@ PERMISSIONS = {
         "auth.change_group",
         "auth.delete_group",
         "base.change_sitesettings",
+        "documents.decide_withheld",
         "members.add_user",
         "members.change_user",
         "members.delete_user",
@@ -94,9 +95,7 @@ def provision() -> list[str]:
         for action in FILE_PERMISSIONS[name]:
             # Wagtail asks for the permissions of its own models, whatever models take their place.
             for app, kind in (("wagtailimages", "image"), ("wagtaildocs", "document")):
-                permission = Permission.objects.get(
-                    content_type__app_label=app, codename=f"{action}_{kind}"
-                )
+                permission = Permission.objects.get(content_type__app_label=app, codename=f"{action}_{kind}")
                 _made(
                     made,
                     GroupCollectionPermission,

@@ -21,6 +21,9 @@ SECRET_KEY = environment.read("SECRET_KEY")
 ALLOWED_HOSTS = environment.read("ALLOWED_HOSTS")
 TRUSTED_PROXIES = environment.read("TRUSTED_PROXIES")
 SENDFILE = environment.read("SENDFILE")
+DOCUMENT_BYTES = environment.read("DOCUMENT_MEGABYTES") * 1024 * 1024
+DOCUMENT_PAGES = environment.read("DOCUMENT_PAGES")
+CLAMD_SOCKET = environment.read("CLAMD_SOCKET")
 
 _host = urlsplit(BASE_URL).hostname or ""
 EXPOSED = not environment.is_loopback(_host)
@@ -254,7 +257,8 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64 * 1000 * 1000
 WAGTAILDOCS_DOCUMENT_MODEL = "documents.PortalDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_EXTENSIONS = ["doc", "docx", "odt", "pdf", "rtf", "txt", "xls", "xlsx"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "documents.forms.PortalDocumentForm"
+WAGTAILDOCS_MAX_UPLOAD_SIZE = DOCUMENT_BYTES
 TAGGIT_CASE_INSENSITIVE = True
 
 if "PYTEST_VERSION" in os.environ:

@@ -100,6 +100,30 @@ VARIABLES = (
         "Networks whose X-Forwarded-For and X-Forwarded-Proto are believed.",
     ),
     Variable(
+        "DOCUMENT_MEGABYTES",
+        "number",
+        "100",
+        "100",
+        "as the disk allows",
+        "The largest file that is taken into the library, in MB.",
+    ),
+    Variable(
+        "DOCUMENT_PAGES",
+        "number",
+        "2000",
+        "2000",
+        "as the processor allows",
+        "The most pages that a document may have.",
+    ),
+    Variable(
+        "CLAMD_SOCKET",
+        "socket",
+        "",
+        "off",
+        "/run/clamav/clamd.ctl",
+        "Where ClamAV's clamd listens, which scans uploaded files.",
+    ),
+    Variable(
         "SENDFILE",
         "sendfile header",
         "",
@@ -112,10 +136,12 @@ VARIABLES = (
 BY_NAME = {variable.name: variable for variable in VARIABLES}
 
 TAKES = {
+    "number": "a whole number above 0",
     "flag": "true or false",
     "url": "an address such as scheme://host/…",
     "web address": "an address such as https://host or http://host:port",
     "sendfile header": "X-Accel-Redirect or nothing",
+    "socket": "the full path of a Unix socket, or host:port",
     "list": "names separated by commas",
     "path": "a folder",
     "network list": "networks such as 10.0.0.0/8, separated by commas",
@@ -134,6 +160,12 @@ def read(name: str, source: Mapping[str, str] | None = None):
         return _PARSERS[variable.kind](raw)
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} takes {TAKES[variable.kind]}, not “{raw}”.") from error
+
+
+def _number(raw: str) -> int:
+    if (number := int(raw)) < 1:
+        raise ValueError(raw)
+    return number
 
 
 def _flag(raw: str) -> bool:
@@ -164,18 +196,31 @@ def _sendfile_header(raw: str) -> str:
     return raw
 
 
+def _socket(raw: str) -> str | tuple[str, int]:
+    """Return an address as sockets take it: a path, or a host and its port."""
+    if not raw or raw.startswith("/"):
+        return raw
+    parts = urlsplit(f"//{raw}")
+    # Reading the port raises ValueError where it is none.
+    if not parts.hostname or not parts.port or parts.netloc != raw or "@" in raw:
+        raise ValueError(raw)
+    return parts.hostname, parts.port
+
+
 def _items(raw: str) -> list[str]:
     return [item.strip() for item in raw.split(",") if item.strip()]
 
 
 _PARSERS = {
     "text": str,
+    "number": _number,
     "flag": _flag,
     "list": _items,
     "path": lambda raw: Path(raw).expanduser().resolve(),
     "url": _url,
     "web address": _web_address,
     "sendfile header": _sendfile_header,
+    "socket": _socket,
     "network list": lambda raw: [ip_network(item) for item in _items(raw)],
 }
 
@@ -268,6 +313,8 @@ def database(url: str, data_dir: Path) -> dict:
                 "init_command": (
                     "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;"
                     "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-20000;"
+                    # What is destroyed must not stay in the file's free pages.
+                    "PRAGMA secure_delete=ON;"
                 ),
             },
         }

@@ -8,11 +8,12 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from documents.models import PortalDocument
+from documents.models import CheckState, PortalDocument
 from home.models import HomePage, SectionPage, StandardPage
 from news.models import ArticlePage, NewsIndexPage, Topic
 from portal.base.models import PortalImage
 from portal.provision import roles
+from tests.conftest import stored_document
 
 ROLES = ("anonymous", "outsider", "member", "editor", "superuser")
 # Those for whom members-only content is meant; editors here are no members.
@@ -33,6 +34,19 @@ class World:
     dark: set[str] = field(default_factory=set)
     image: PortalImage | None = None
     document: PortalDocument | None = None
+    unseen_documents: list[PortalDocument] = field(default_factory=list)
+
+    def add_document(self, name: str, words: str, **fields) -> PortalDocument:
+        """Add a file that no reader may see, for all that its collection is open."""
+        mark = f"Dấu hiệu {words}"
+        document = stored_document(
+            mark, name=f"{name}.txt", content=mark.encode(), description=mark, **fields
+        )
+        document.pages.create(number=1, text=f"{mark} trong tệp", method="text_layer")
+        document.save()
+        self.traces[name] = (mark, document.filename)
+        self.dark.add(name)
+        return document
 
     def add(self, name: str, parent, page_type, words: str, *, closed=False, dark=False, **fields):
         """Add a page that betrays itself by its words, in title, lead and text, and by its address."""
@@ -98,6 +112,13 @@ def world(provisioned, members_only, site_tree) -> World:
         "scheduled", "bài hẹn giờ", 7.3, dark=True, live=False, go_live_at=now + timedelta(days=1)
     )
     scheduled.save_revision(approved_go_live_at=scheduled.go_live_at)
+    unseen = [
+        world.add_document("pending_file", "tệp chưa kiểm tra", check_state=CheckState.PENDING),
+        world.add_document("unreadable_file", "tệp chưa đọc được", check_state=CheckState.UNREADABLE),
+        world.add_document("withheld_file", "tệp bị giữ lại", check_state=CheckState.WITHHELD),
+        world.add_document("internal_file", "tệp lưu hành nội bộ", is_internal=True),
+    ]
+    world.unseen_documents = unseen
     shown = article(
         "shown",
         "bài ngỏ giữa",
@@ -107,6 +128,8 @@ def world(provisioned, members_only, site_tree) -> World:
             ("paragraph", f'<p><a linktype="page" id="{world.pages["closed_article"].pk}">liên kết</a></p>'),
             ("paragraph", f'<p><a linktype="document" id="{members_only.document.pk}">tệp</a></p>'),
             ("attachment", {"document": members_only.document, "title": ""}),
+            *[("attachment", {"document": document, "title": ""}) for document in unseen],
+            *[("paragraph", f'<p><a linktype="document" id="{each.pk}">tệp</a></p>') for each in unseen],
             ("image", {"image": members_only.image, "caption": "", "credit": "", "alternative_text": ""}),
             (
                 "gallery",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import get_page_models
 
+from documents.models import CheckState
 from home.sections import HomeSectionsBlock, NewestPagesBlock
 from portal.search.results import search
 from portal.search.scopes import registered
@@ -93,6 +94,10 @@ SURFACES = {
     "search for documents": surface(
         lambda w: "/tim-kiem/?q=dau+hieu+rieng+tu&loai=tai-lieu", (), {"document"}
     ),
+    "search for documents without a check": surface(lambda w: "/tim-kiem/?q=dau+hieu+tep&loai=tai-lieu"),
+    "library": surface(lambda w: "/tai-lieu/", (), {"document"}),
+    "library, searched": surface(lambda w: "/tai-lieu/?q=dau+hieu", (), {"document"}),
+    "page of a document": surface(lambda w: w.document.page_url, (), {"document"}),
     "health": surface(lambda w: "/-/health", is_public_view=True),
     "sign-in": surface(lambda w: "/thanh-vien/dang-nhap/"),
     "not found": surface(lambda w: "/khong-co-trang-nay/"),
@@ -102,6 +107,8 @@ SURFACES = {
 ADDRESSES = {
     "admin/login/": "leads to sign-in",
     "media/<path:path>": "test_files_go_to_those_who_may_read_them",
+    "tai-lieu/": SURFACES["library"],
+    "tai-lieu/<int:document_id>/": SURFACES["page of a document"],
     "tai-lieu/<int:document_id>/<str:document_filename>": "test_files_go_to_those_who_may_read_them",
     "thanh-vien/dang-nhap/": SURFACES["sign-in"],
     "thanh-vien/dang-xuat/": "one's own account",
@@ -250,6 +257,24 @@ def test_files_go_to_those_who_may_read_them(world, visitors):
             assert (body == wanted[name]) == (expected[role] == 200), f"{name} ({role})"
             assert wanted[name] not in body or expected[role] == 200, f"{name} leaks ({role})"
             assert response["Cache-Control"] == "private, no-store" or expected[role] == 404
+
+
+def test_a_file_that_is_not_checked_is_nobodys(world, visitors):
+    for document in world.unseen_documents:
+        file = reverse("wagtaildocs_serve", args=[document.pk, document.filename])
+        for role in ROLES:
+            assert visitors[role].get(document.page_url).status_code == 404, f"{document} ({role})"
+            # Who has to examine a file, or keeps it, may open it; nobody else, and nobody at all before the check.
+            examines = role == "superuser" or (
+                role == "editor" and document.check_state != CheckState.WITHHELD
+            )
+            opens = examines and document.check_state != CheckState.PENDING
+            assert visitors[role].get(file).status_code == (200 if opens else 404), f"{document} ({role})"
+
+
+def test_the_page_of_a_document_opens_to_those_who_may_read_it(world, visitors):
+    answers = {role: visitors[role].get(world.document.page_url).status_code for role in ROLES}
+    assert answers == CLOSED_PAGE
 
 
 def test_a_file_kept_by_a_reader_is_not_confirmed_to_others(world, visitors):

@@ -15,7 +15,7 @@ from tests.conftest import MARK, drawn_image
 ADDRESS = re.compile(r"""(?:href|src|data)=["']([^"'#]+)|<loc>([^<]+)</loc>|<id>(http[^<]+)</id>""")
 SOURCE_SET = re.compile(r"""srcset=["']([^"']+)""")
 COLOUR = (250, 0, 250)
-STARTS = ("/", "/sitemap.xml", "/robots.txt", "/so-do-trang/", "/tin-tuc/feed/")
+STARTS = ("/", "/sitemap.xml", "/robots.txt", "/so-do-trang/", "/tin-tuc/feed/", "/tai-lieu/")
 MOST = 1_000
 
 

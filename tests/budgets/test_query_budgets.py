@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import Page, Site, get_page_models
+from wagtail.models import Collection, Page, Site, get_page_models
 
 from home.models import SectionPage, StandardPage
 from news.models import ArticlePage, ChangeNote, NewsIndexPage, Topic
@@ -46,9 +46,10 @@ def topic(db) -> Topic:
 class Filled:
     """A portal with a number of everything that its lists show."""
 
-    def __init__(self, site_tree, picture, drawn_image, topic, document):
-        self.tree, self.picture, self.topic, self.document = site_tree, picture, topic, document
-        self.drawn_image = drawn_image
+    def __init__(self, site_tree, picture, drawn_image, topic, stored_document):
+        self.tree, self.picture, self.topic = site_tree, picture, topic
+        self.drawn_image, self.stored_document = drawn_image, stored_document
+        self.document = stored_document("Tệp chung")
         self.count = 0
         self.branch = site_tree.section.add_child(instance=StandardPage(title="Nhánh", image=picture))
         site_tree.home.sections = [
@@ -71,6 +72,8 @@ class Filled:
             )
             self.tree.news.add_child(instance=article)
             article.topics = [self.topic, Topic.objects.create(name=f"Chủ đề {number}")]
+            self.stored_document(f"Tệp {number}", collection=Collection.get_first_root_node())
+            self.document.pages.create(number=number + 1, text=f"Trang chung {number}", method="text_layer")
             article.change_notes = [ChangeNote(changed_on=now.date(), text="Sửa")]
             article.save()
             section = self.tree.home.add_child(
@@ -137,7 +140,7 @@ class Filled:
 
 @pytest.fixture
 def filled(site_tree, picture, drawn_image, topic, stored_document) -> Filled:
-    return Filled(site_tree, picture, drawn_image, topic, stored_document("Tệp chung"))
+    return Filled(site_tree, picture, drawn_image, topic, stored_document)
 
 
 PAGES = {
@@ -154,6 +157,9 @@ PAGES = {
     "feed of a topic": lambda portal: f"{portal.tree.news.url}chu-de/{portal.topic.slug}/feed/",
     "search for pages": lambda portal: "/tim-kiem/?q=bai+viet+so",
     "search for documents": lambda portal: "/tim-kiem/?q=tep+chung",
+    "library": lambda portal: "/tai-lieu/",
+    "library, searched": lambda portal: "/tai-lieu/?q=tep",
+    "documents.PortalDocument": lambda portal: portal.document.page_url,
     "site map": lambda portal: "/so-do-trang/",
     "XML sitemap": lambda portal: "/sitemap.xml",
     "not found": lambda portal: "/khong-co/",

@@ -6,8 +6,11 @@ from portal.provision import roles
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("provisioned")]
 
 
+SCREENS = ["wagtailimages:index", "wagtaildocs:index", "wagtailimages:add", "upload_documents"]
+
+
 @pytest.mark.parametrize("group", roles.STAFF)
-@pytest.mark.parametrize("screen", ["wagtailimages:index", "wagtaildocs:index", "wagtailimages:add", "wagtaildocs:add"])
+@pytest.mark.parametrize("screen", SCREENS)
 def test_staff_keep_pictures_and_files(client, make_user, group, screen):
     client.force_login(make_user("can-bo", group))
     assert client.get(reverse(screen)).status_code == 200

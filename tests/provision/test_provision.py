@@ -76,8 +76,9 @@ def test_whole_addresses_begin_as_the_base_url_does(provisioned, settings):
 
 
 @pytest.fixture
-def demo(provisioned):
-    assert load_demo()
+def demo(provisioned, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        assert load_demo()
 
 
 def test_the_demo_is_a_believable_portal(demo, client):

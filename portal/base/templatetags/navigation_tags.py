@@ -65,6 +65,18 @@ def with_page(parameters, number: int) -> str:
     return f"?{changed.urlencode()}"
 
 
+@register.simple_tag
+def changed_query(parameters, **changes) -> str:
+    """Return the query string of a list with some values changed, "" taking one away; it begins at its first page."""
+    changed = parameters.copy()
+    changed.pop(PARAMETER, None)
+    for name, value in changes.items():
+        changed.pop(name, None)
+        if value != "":
+            changed[name] = str(value)
+    return f"?{changed.urlencode()}"
+
+
 def _page(context):
     page = context.get("page")
     # The paginator's pages, too, are called `page` in places.

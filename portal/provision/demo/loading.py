@@ -1,6 +1,7 @@
 from datetime import datetime, time, timedelta
 from io import BytesIO
 
+import docx
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
@@ -242,11 +243,20 @@ def _store_scene(name: str, collection: Collection | None = None) -> PortalImage
 
 
 def _store_document(title: str, name: str, text: str, collection: Collection) -> PortalDocument:
+    """Store a Word file; its first line is a heading."""
+    heading, *lines = text.strip().splitlines()
+    word = docx.Document()
+    word.add_heading(heading, 1)
+    for line in filter(None, lines):
+        word.add_paragraph(line)
+    content = BytesIO()
+    word.save(content)
     return PortalDocument.objects.create(
         title=title,
-        description=text.splitlines()[0],
+        description=heading,
+        source="Chi bộ",
         collection=collection,
-        file=ContentFile(text.encode(), name=name),
+        file=ContentFile(content.getvalue(), name=name),
     )
 
 
@@ -255,22 +265,22 @@ def _attachments() -> list[tuple[str, object]]:
     files = (
         (
             "Mẫu bản cam kết của đảng viên",
-            "mau-ban-cam-ket.txt",
+            "mau-ban-cam-ket.docx",
             "Mẫu bản cam kết rèn luyện hằng năm.\n\n1. Nội dung cam kết\n2. Biện pháp\n3. Thời hạn\n",
         ),
         (
             "Mẫu phiếu tự đánh giá quý",
-            "mau-phieu-tu-danh-gia.txt",
+            "mau-phieu-tu-danh-gia.docx",
             "Mẫu phiếu tự đánh giá theo quý.\n\n1. Việc đã làm\n2. Kết quả\n3. Tự nhận xét\n",
         ),
         (
             "Lịch tiếp công dân năm 2026",
-            "lich-tiep-cong-dan-2026.txt",
+            "lich-tiep-cong-dan-2026.docx",
             "Lịch tiếp công dân năm 2026.\n\nSáng thứ Ba tuần đầu mỗi tháng.\n",
         ),
         (
             "Mẫu đăng ký mô hình học tập và làm theo",
-            "mau-dang-ky-mo-hinh.txt",
+            "mau-dang-ky-mo-hinh.docx",
             "Mẫu đăng ký mô hình học tập và làm theo.\n\n1. Tên mô hình\n2. Chỉ tiêu\n3. Phân công\n",
         ),
     )
@@ -295,7 +305,7 @@ def _make_members_section(home, scenes) -> None:
     picture = _store_scene("study", collection)
     outline = _store_document(
         "Đề cương sinh hoạt chuyên đề",
-        "de-cuong-sinh-hoat-chuyen-de.txt",
+        "de-cuong-sinh-hoat-chuyen-de.docx",
         "Đề cương sinh hoạt chuyên đề của chi bộ.\n\n1. Mục đích\n2. Nội dung thảo luận\n3. Phân công\n",
         collection,
     )

@@ -1,0 +1,10 @@
+from django_tasks import TaskContext, task
+
+from documents import reading
+
+
+@task(backend="heavy", takes_context=True)
+def read_document(context: TaskContext, document_id: int) -> None:
+    """Read the text of a document that still waits for it."""
+    # A worker that takes the task again does so because the one before was killed over it.
+    reading.read(document_id, interruptions=context.attempt - 1)

@@ -1,0 +1,91 @@
+"""Bringing files into the library, many at once."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.auth import require_admin_access
+from wagtail.permissions import policy_registry
+
+from documents.forms import UploadForm
+from documents.intake import Arrival, OnClash, Refusal, take_in
+from documents.models import PortalDocument
+
+
+@require_admin_access
+def upload_documents(request):
+    """Show the form; take in the files of a filled one. A script sends them one by one and gets JSON."""
+    if not policy_registry.get_by_type(PortalDocument).user_has_permission(request.user, "add"):
+        raise PermissionDenied
+    form = UploadForm(
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
+        user=request.user,
+        initial={"collection": request.GET.get("collection_id")},
+    )
+    by_script = request.headers.get("Accept", "").startswith("application/json")
+    outcomes = []
+    if request.method == "POST":
+        if form.is_valid():
+            outcomes = [
+                _outcome(file, form.cleaned_data, request.user) for file in form.cleaned_data["files"]
+            ]
+        elif by_script:
+            problems = " ".join(error for errors in form.errors.values() for error in errors)
+            outcomes = [{"kind": "refused", "message": problems}]
+    if by_script:
+        return JsonResponse(
+            outcomes[0] if outcomes else {"kind": "refused", "message": gettext("No file was chosen.")}
+        )
+    return render(
+        request,
+        "documents/admin/upload.html",
+        {"form": form, "outcomes": outcomes, "page_title": gettext("Add documents")},
+    )
+
+
+def _outcome(file, wishes: dict, user) -> dict:
+    try:
+        arrival = take_in(
+            file,
+            collection=wishes["collection"],
+            user=user,
+            title=wishes["title"],
+            on_clash=OnClash(wishes["on_clash"]),
+            language=wishes["language"],
+            source=wishes["source"],
+        )
+    except Refusal as refusal:
+        return {"kind": "refused", "name": file.name, "message": str(refusal)}
+    return {"name": file.name} | _told(arrival)
+
+
+MESSAGES = {
+    "stored": _("Stored. Readers see it when its first page has been checked."),
+    "replaced": _("The document that was there has got this file as its newest version."),
+    "skipped": _("Skipped: it is there already."),
+    "clash": _("This file is there already. Choose what to do with it."),
+}
+
+
+def _told(arrival: Arrival) -> dict:
+    told = {
+        "kind": arrival.kind,
+        "message": str(MESSAGES[arrival.kind]),
+        "clashes": [
+            {
+                "title": clash.document.title,
+                "url": reverse("document_custody", args=[clash.document.pk]),
+                "why": gettext("same content") if clash.same_content else gettext("same file name"),
+            }
+            for clash in arrival.clashes
+        ],
+    }
+    if arrival.document:
+        told |= {
+            "title": arrival.document.title,
+            "url": reverse("document_custody", args=[arrival.document.pk]),
+        }
+    return told
