@@ -121,7 +121,9 @@ class ReplaceForm(forms.Form):
 
     declaration = _declaration()
     file = forms.FileField(label=_("New file"), allow_empty_file=True, error_messages={"required": NO_FILE})
-    reason = forms.CharField(label=_("Reason"), max_length=500)
+    reason = forms.CharField(
+        label=_("Reason"), max_length=500, error_messages={"required": _("Say why the file is replaced.")}
+    )
 
 
 class ReasonForm(forms.Form):

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Collection, ModelLogEntry
+from wagtail.permissions import policy_registry
 from wagtail.search import index
 
 from documents.extraction import NONE, OCR, PageText
@@ -54,6 +55,24 @@ def _reads(page: PageText) -> bool:
     """Tell whether a page was read well enough to say that a mark would have been seen."""
     is_read = page.method != NONE and bool(page.text.strip())
     return is_read and (page.method != OCR or (page.confidence or 0) >= LEAST_CONFIDENCE)
+
+
+def kept_by(user) -> QuerySet[PortalDocument]:
+    """Return the documents that a person looks after, and the withheld ones that this person may know of."""
+    kept = policy_registry.get_by_type(PortalDocument).instances_user_has_any_permission_for(user, ["change"])
+    withheld = PortalDocument.objects.filter(check_state=CheckState.WITHHELD)
+    if not user.has_perm("documents.decide_withheld"):
+        withheld = withheld.filter(uploaded_by_user=user)
+    return kept | withheld
+
+
+def awaiting_decision(documents: QuerySet[PortalDocument]) -> QuerySet[PortalDocument]:
+    """Narrow documents to those that a person must decide on: withheld, unreadable, or internal in an open place."""
+    restricted = audience_of(None).restricted_collections
+    return documents.filter(
+        Q(check_state__in=(CheckState.UNREADABLE, CheckState.WITHHELD))
+        | Q(is_internal=True) & ~Q(collection_id__in=restricted)
+    )
 
 
 def clear_by_person(document: PortalDocument, *, user) -> None:

@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.permissions import policy_registry, register_permission_policy
 
+from documents import guard
 from documents.inspection import MarkKind, find_marks
 from documents.models import PortalDocument
 from documents.permissions import CustodyPolicy
@@ -56,6 +58,27 @@ def register_document_state_menu_item():
     return DocumentStateMenuItem(
         _("State of the documents"), reverse("document_overview"), icon_name="doc-full-inverse", order=300
     )
+
+
+class AwaitingDocumentsPanel(Component):
+    """Says on the dashboard that files wait for a decision of this person."""
+
+    name = "awaiting_documents"
+    template_name = "documents/admin/awaiting.html"
+    order = 20
+
+    def __init__(self, count: int):
+        self.count = count
+
+    def get_context_data(self, parent_context):
+        return {"count": self.count}
+
+
+@hooks.register("construct_homepage_panels")
+def add_awaiting_documents_panel(request, panels):
+    count = guard.awaiting_decision(guard.kept_by(request.user)).count()
+    if count:
+        panels.append(AwaitingDocumentsPanel(count))
 
 
 @hooks.register("after_edit_page")

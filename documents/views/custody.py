@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.auth import require_admin_access
 from wagtail.models import Collection
-from wagtail.permissions import policy_registry
 
 from documents import guard, reading
 from documents.forms import ReasonForm, ReplaceForm
@@ -29,20 +28,9 @@ SHOWN_FIRST = {
 }
 
 
-def _kept(user):
-    """Return the documents that a person looks after, and the withheld ones that this person may know of."""
-    kept = policy_registry.get_by_type(PortalDocument).instances_user_has_any_permission_for(user, ["change"])
-    withheld = PortalDocument.objects.filter(check_state=CheckState.WITHHELD)
-    if not user.has_perm("documents.decide_withheld"):
-        withheld = withheld.filter(uploaded_by_user=user)
-    return kept | withheld
-
-
 def _selected(documents, choice: str):
     if choice == "attention":
-        return documents.filter(
-            check_state__in=(CheckState.UNREADABLE, CheckState.WITHHELD)
-        ) | documents.filter(is_internal=True)
+        return guard.awaiting_decision(documents)
     if choice == "underway":
         return documents.filter(reading_state__in=(ReadingState.WAITING, ReadingState.RUNNING))
     if choice == "failed":
@@ -54,7 +42,7 @@ def _selected(documents, choice: str):
 @require_safe
 def overview(request):
     """List documents with how far their reading has come; a script asks for the rows again while some are read."""
-    documents = _kept(request.user).select_related("collection", "uploaded_by_user").order_by("-created_at")
+    documents = guard.kept_by(request.user).select_related("collection", "uploaded_by_user").order_by("-created_at")
     choice = request.GET.get("xem") if request.GET.get("xem") in SHOWN_FIRST else "all"
     context = {
         "page_title": gettext("State of the documents"),
@@ -81,7 +69,7 @@ def overview(request):
 
 
 def _document(request, document_id: int) -> PortalDocument:
-    return get_object_or_404(_kept(request.user), pk=document_id)
+    return get_object_or_404(guard.kept_by(request.user), pk=document_id)
 
 
 @require_admin_access

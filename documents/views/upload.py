@@ -11,7 +11,7 @@ from wagtail.permissions import policy_registry
 
 from documents.forms import UploadForm
 from documents.intake import Arrival, OnClash, Refusal, take_in
-from documents.models import PortalDocument
+from documents.models import CheckState, PortalDocument
 
 
 @require_admin_access
@@ -64,16 +64,33 @@ def _outcome(file, wishes: dict, user) -> dict:
 
 MESSAGES = {
     "stored": _("Stored. Readers see it when its first page has been checked."),
+    "cleared": _("Stored, and its first page checked."),
+    "internal": _("Stored. It is for internal circulation: readers see it in a members-only collection alone."),
+    "withheld": _("Withheld: its first page bears what looks like a mark of a state secret. Read what to do at once."),
     "replaced": _("The document that was there has got this file as its newest version."),
     "skipped": _("Skipped: it is there already."),
     "clash": _("This file is there already. Choose what to do with it."),
 }
 
 
+def _kind(arrival: Arrival) -> str:
+    """Return what to tell of a file: of a stored one, what its first page was found to be."""
+    if arrival.kind not in ("stored", "replaced"):
+        return arrival.kind
+    # The check ran when the transaction ended, on another instance of the row.
+    arrival.document.refresh_from_db()
+    if arrival.document.check_state == CheckState.WITHHELD:
+        return "withheld"
+    if arrival.kind == "replaced" or arrival.document.check_state != CheckState.CLEARED:
+        return arrival.kind
+    return "internal" if arrival.document.is_internal else "cleared"
+
+
 def _told(arrival: Arrival) -> dict:
+    kind = _kind(arrival)
     told = {
-        "kind": arrival.kind,
-        "message": str(MESSAGES[arrival.kind]),
+        "kind": kind,
+        "message": str(MESSAGES[kind]),
         "clashes": [
             {
                 "title": clash.document.title,

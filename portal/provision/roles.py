@@ -27,6 +27,7 @@ STAFF = (CONTRIBUTORS, EDITORS, PUBLISHERS, ADMINISTRATORS)
 
 WORKFLOW = "Duyệt và đăng"
 GATES = (("Duyệt", EDITORS), ("Đăng", PUBLISHERS))
+ROOT_COLLECTION = "Chung"
 MEMBERS_COLLECTION = "Nội bộ"
 
 # Wagtail's page permissions. Nobody holds “publish”: it would go round the workflow (decision 2).
@@ -85,6 +86,10 @@ def provision() -> list[str]:
     groups = {name: _made(made, Group, name=name) for name in (*STAFF, MEMBERS)}
     Group.objects.filter(name__in=STOCK_GROUPS, user__isnull=True).delete()
     root, root_collection = Page.get_first_root_node(), Collection.get_first_root_node()
+    if root_collection.name == "Root":
+        # Wagtail's own name is English; people choose from these names.
+        root_collection.name = ROOT_COLLECTION
+        root_collection.save()
     _allow(groups)
     for name in STAFF:
         for action in PAGE_PERMISSIONS[name]:

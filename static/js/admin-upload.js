@@ -77,8 +77,8 @@ function send(row, onClash) {
 
 function tell(row, answer) {
   row.progress.hidden = true;
-  row.place.classList.toggle("upload-row--refused", ["refused", "lost"].includes(answer.kind));
-  row.title.disabled = ["stored", "replaced", "skipped"].includes(answer.kind);
+  row.place.classList.toggle("upload-row--refused", ["refused", "lost", "withheld"].includes(answer.kind));
+  row.title.disabled = !["refused", "lost", "clash"].includes(answer.kind);
   row.note.textContent = answer.message;
   if (answer.url) row.note.append(" ", element("a", { href: answer.url, textContent: answer.title }));
   for (const clash of answer.clashes || []) row.note.append(element("br"), `${clash.why}: `, element("a", { href: clash.url, textContent: clash.title }));

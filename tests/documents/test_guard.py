@@ -44,7 +44,9 @@ def test_a_marked_first_page_withholds_the_file(text):
 
 
 def test_a_plain_first_page_clears_the_file():
-    tripped = [each.name for each in plain_pages() if checked(page(each.text)).check_state != CheckState.CLEARED]
+    tripped = [
+        each.name for each in plain_pages() if checked(page(each.text)).check_state != CheckState.CLEARED
+    ]
     assert len(tripped) <= len(plain_pages()) / 100, tripped
 
 
@@ -143,7 +145,12 @@ def screens(client, document) -> dict[str, int]:
 
 
 def test_a_withheld_file_exists_for_its_uploader_and_for_those_who_decide(client, withheld, people):
-    for name, knows in (("uploader", True), ("administrator", True), ("editor", False), ("contributor", False)):
+    for name, knows in (
+        ("uploader", True),
+        ("administrator", True),
+        ("editor", False),
+        ("contributor", False),
+    ):
         client.force_login(people[name])
         answers = screens(client, withheld)
         assert answers["custody"] == (200 if knows else 404), name
@@ -226,6 +233,15 @@ def test_an_internal_file_in_a_public_collection_is_hidden_until_it_is_moved(cli
     assert client.get(document.url).status_code == 404
 
 
+def test_the_dashboard_says_what_waits_for_a_decision(client, withheld, unreadable, taken_in, people):
+    members = Collection.objects.get(name=roles.MEMBERS_COLLECTION)
+    taken_in(INTERNAL, name="dung-cho.txt", collection=members)
+    for name, count in (("administrator", 2), ("uploader", 2), ("editor", 1), ("contributor", 0)):
+        client.force_login(people[name])
+        html = client.get("/admin/").content.decode()
+        assert (f"{count} tài liệu đang chờ" in html) == bool(count), name
+
+
 def test_an_internal_file_is_not_moved_to_an_open_collection(taken_in, people):
     document = taken_in(INTERNAL)
     open_one = Collection.get_first_root_node().add_child(name="Mở")
@@ -259,7 +275,9 @@ def rows_holding(words: str) -> list[str]:
     return found
 
 
-def test_after_destroying_nothing_holds_the_file(withheld, people, settings, django_capture_on_commit_callbacks):
+def test_after_destroying_nothing_holds_the_file(
+    withheld, people, settings, django_capture_on_commit_callbacks
+):
     withheld.tags.add("dấu hiệu hủy sạch")
     path, digest, identity = Path(withheld.file.path), withheld.sha256, withheld.pk
     assert rows_holding("hủy sạch")
@@ -269,7 +287,9 @@ def test_after_destroying_nothing_holds_the_file(withheld, people, settings, dja
     assert [each for each in Path(settings.MEDIA_ROOT).rglob("*") if each.is_file()] == []
     assert rows_holding("Báo cáo") == []
     assert not PortalDocument.objects.filter(pk=identity).exists()
-    assert not ModelLogEntry.objects.filter(object_id=str(identity), content_type__model="portaldocument").exists()
+    assert not ModelLogEntry.objects.filter(
+        object_id=str(identity), content_type__model="portaldocument"
+    ).exists()
     record = DestroyedFile.objects.get()
     assert (record.sha256, record.destroyed_by) == (digest, people["administrator"])
     kept = {field.name for field in DestroyedFile._meta.concrete_fields}

@@ -31,7 +31,11 @@ def pages_of(document, *texts, method="text_layer", confidence=1.0):
 @pytest.fixture
 def report(stored_document) -> PortalDocument:
     document = stored_document(
-        "Báo cáo tổng kết", name="Báo cáo.pdf", content=pdf_file(["Bao cao"]), description="Năm 2025", source="Chi bộ"
+        "Báo cáo tổng kết",
+        name="Báo cáo.pdf",
+        content=pdf_file(["Bao cao"]),
+        description="Năm 2025",
+        source="Chi bộ",
     )
     return pages_of(document, "Trang đầu", "Trang thứ hai", "Tinh thần đoàn kết,\ntrách nhiệm")
 
@@ -45,7 +49,9 @@ def html_of(client, address: str, **parameters) -> str:
 def test_the_library_lists_what_there_is_newest_first(client, stored_document):
     for number in range(3):
         document = stored_document(f"Tài liệu {number}")
-        PortalDocument.objects.filter(pk=document.pk).update(created_at=timezone.now() - timedelta(days=number))
+        PortalDocument.objects.filter(pk=document.pk).update(
+            created_at=timezone.now() - timedelta(days=number)
+        )
     html = html_of(client, "/tai-lieu/")
     assert re.findall(r"Tài liệu \d", html) == ["Tài liệu 0", "Tài liệu 1", "Tài liệu 2"]
     assert "3 tài liệu" in html
@@ -70,7 +76,9 @@ def test_the_search_leads_to_the_page_of_the_hit(client, report):
 
 
 def test_a_hit_far_in_a_long_document_leads_to_the_right_sheaf(client, stored_document):
-    document = pages_of(stored_document("Dài"), *[f"trang {number}" for number in range(1, 100)], "kết quả cuối")
+    document = pages_of(
+        stored_document("Dài"), *[f"trang {number}" for number in range(1, 100)], "kết quả cuối"
+    )
     html = html_of(client, "/tim-kiem/", q="ket qua cuoi", loai="tai-lieu")
     address = re.search(rf'href="({document.page_url}[^"]*)#trang-100"', html)[1]
     assert 'id="trang-100"' in html_of(client, address)
@@ -114,7 +122,7 @@ def test_a_documents_page_shows_its_card_and_its_text(client, report):
     html = html_of(client, report.page_url)
     for words in ("PDF", "Năm 2025", "Chi bộ", report.sha256, "Trang đầu", 'id="trang-3"', 'href="#trang-2"'):
         assert words in html
-    assert f'<iframe class="document__frame" src="{report.url}"' in html
+    assert f'<iframe class="document__frame" src="{report.url}#' in html
     file = client.get(report.url)
     assert file["X-Frame-Options"] == "SAMEORIGIN"
     assert "frame-ancestors 'self'" in file["Content-Security-Policy"]
