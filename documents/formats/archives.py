@@ -93,12 +93,9 @@ class Archive:
                 raise Unreadable("broken")
             if not _is_plain_name(entry.filename):
                 raise Unreadable("broken")
-            if entry.file_size > _HARMLESS and (
-                entry.file_size > limits.expansion_ratio * max(entry.compress_size, 1)
-                or (
-                    entry.filename.lower().endswith((".xml", ".rels")) and entry.file_size > limits.text_bytes
-                )
-            ):
+            most = limits.expansion_ratio * max(entry.compress_size, 1)
+            is_xml = entry.filename.lower().endswith((".xml", ".rels"))
+            if entry.file_size > max(most, _HARMLESS) or (is_xml and entry.file_size > limits.text_bytes):
                 raise Unreadable("expands_too_much")
 
 

@@ -40,7 +40,7 @@ def encoding_of(data: bytes, declared: str = "") -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return encoding
-    if utf_16 := _unmarked_utf_16(data):
+    if utf_16 := unmarked_utf_16(data):
         return utf_16
     if _is_utf_8(data):
         return "utf-8"
@@ -59,13 +59,13 @@ def is_binary(data) -> bool:
     """Return whether some bytes cannot be text: they hold control signs and are not UTF-16."""
     head = bytes(data[:4096])
     has_mark = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if encoding := "utf-16" if has_mark else _unmarked_utf_16(head):
+    if encoding := "utf-16" if has_mark else unmarked_utf_16(head):
         text = head[: len(head) // 2 * 2].decode(encoding, "replace")
         return any(ord(character) < 32 and character not in "\t\n\r\f\x1b" for character in text)
     return _CONTROLS.search(data) is not None
 
 
-def _unmarked_utf_16(data: bytes) -> str | None:
+def unmarked_utf_16(data: bytes) -> str | None:
     """Return which UTF-16 some bytes without a mark are: blanks and ASCII leave every second byte zero."""
     sample = data[:4096]
     even, odd = sample[::2].count(0), sample[1::2].count(0)

@@ -2,8 +2,8 @@
 
 import re
 
+from documents.formats.decoding import unmarked_utf_16
 from portal.exchange.article_draft import Limits, UnreadableArticle
-from portal.exchange.text_decoding import unmarked_utf_16
 
 WORD, HTML, TEXT = "word", "html", "text"
 

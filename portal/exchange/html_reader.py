@@ -8,7 +8,8 @@ from urllib.parse import unquote_to_bytes
 
 from bs4 import BeautifulSoup, CData, NavigableString, Tag
 
-from portal.exchange.article_draft import Limits, ReportRow, UnreadableArticle, gettext_noop
+from documents.formats.decoding import decode_text
+from portal.exchange.article_draft import Limits, ReportRow, gettext_noop
 from portal.exchange.html_checking import check_markup
 from portal.exchange.html_looks import Inline, inline_of, is_hidden, list_mark_of, style_of
 from portal.exchange.manuscript import (
@@ -22,7 +23,6 @@ from portal.exchange.manuscript import (
     Span,
     safe_link,
 )
-from portal.exchange.text_decoding import decode_text
 from portal.exchange.word_numbering import written_number
 
 _DROPPED = {
@@ -53,10 +53,7 @@ _MOST_COLUMNS = 100
 
 def read_html(data: bytes, limits: Limits) -> Manuscript:
     """Return the text of a web page in whatever encoding it is."""
-    try:
-        text = decode_text(data, _declared_encoding(data))
-    except ValueError as error:
-        raise UnreadableArticle("wrong_content", extension=".html") from error
+    text = decode_text(data, _declared_encoding(data))
     check_markup(text, limits)
     soup = BeautifulSoup(text.replace("\x00", ""), "html5lib")
     return _HtmlReader(soup).read()

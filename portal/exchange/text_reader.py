@@ -2,9 +2,9 @@
 
 import re
 
+from documents.formats.decoding import decode_text
 from portal.exchange.article_draft import Limits, UnreadableArticle
 from portal.exchange.manuscript import Line, Manuscript, Span
-from portal.exchange.text_decoding import decode_text
 
 _MARGIN = 100
 _FULL_LINE = 50
@@ -14,10 +14,7 @@ _BLANK_LINES = re.compile(r"\n[^\S\n]*\n")
 
 def read_text(data: bytes, limits: Limits) -> Manuscript:
     """Return the lines of a text file in whatever encoding it is."""
-    try:
-        text = decode_text(data)
-    except ValueError as error:
-        raise UnreadableArticle("wrong_content", extension=".txt") from error
+    text = decode_text(data)
     text = re.sub(r"\r\n?|[\v\f\x85\u2028\u2029]", "\n", text)
     if text.count("\n") > 20 * limits.paragraphs:
         raise UnreadableArticle("too_long", limit=limits.paragraphs)

@@ -12,13 +12,12 @@ import docx
 from docx.document import Document
 from lxml import etree
 
+from documents import formats
+from documents.formats import Unreadable
+from documents.formats.archives import Archive
 from portal.exchange.article_draft import Limits, UnreadableArticle
 
-_CHUNK = 1024**2
-# Below this a part cannot hurt, however well it is packed.
-_HARMLESS = 1024**2
-_ENCRYPTED = 0x1
-_XML = (".xml", ".rels")
+_CODES = {"expands_too_much": "zip_bomb", "encrypted": "encrypted"}
 _CONTENT_TYPES = "[Content_Types].xml"
 _MACROS = (b"vnd.ms-office.vbaProject", b"macroEnabled")
 _MAIN_DOCUMENT = b"wordprocessingml.document.main+xml"
@@ -34,67 +33,23 @@ def open_word(data: bytes, limits: Limits) -> Document:
         return docx.Document(BytesIO(_package(members)))
     except UnreadableArticle:
         raise
+    except Unreadable as error:
+        raise UnreadableArticle(_CODES.get(error.code, "broken")) from error
     except Exception as error:
-        # zipfile, lxml and python-docx raise almost anything on damaged packages.
+        # lxml and python-docx raise almost anything on damaged packages.
         raise UnreadableArticle("broken") from error
 
 
 def _members(data: bytes, limits: Limits) -> dict[str, bytes]:
     """Return the unpacked files of an archive by their names."""
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-        _check_declared(entries, len(data), limits)
-        members: dict[str, bytes] = {}
-        left = limits.expanded_bytes
-        for entry in entries:
-            if entry.filename in members:
-                raise UnreadableArticle("broken")
-            members[entry.filename] = _unpacked(archive, entry, left)
-            left -= len(members[entry.filename])
-    return members
-
-
-def _check_declared(entries: list[zipfile.ZipInfo], size: int, limits: Limits) -> None:
-    if len(entries) > limits.members or sum(entry.file_size for entry in entries) > limits.expanded_bytes:
-        raise UnreadableArticle("zip_bomb")
-    # Entries that share their packed bytes declare more of them than there are.
-    if sum(entry.compress_size for entry in entries) > size:
-        raise UnreadableArticle("zip_bomb")
-    for entry in entries:
-        if entry.flag_bits & _ENCRYPTED:
-            raise UnreadableArticle("encrypted")
-        if not _is_plain_name(entry.filename):
-            raise UnreadableArticle("broken")
-        # Other methods cannot be unpacked piece by piece; no Word program uses them.
-        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise UnreadableArticle("broken")
-        is_xml = entry.filename.lower().endswith(_XML)
-        if entry.file_size > _HARMLESS and (
-            entry.file_size > limits.expansion_ratio * max(entry.compress_size, 1)
-            or (is_xml and entry.file_size > limits.xml_bytes)
-        ):
-            raise UnreadableArticle("zip_bomb")
-
-
-def _is_plain_name(name: str) -> bool:
-    return not (
-        name.startswith("/")
-        or "\\" in name
-        or ":" in name
-        or any(ord(character) < 32 for character in name)
-        or ".." in name.split("/")
+    of_archive = formats.Limits(
+        expanded_bytes=limits.expanded_bytes,
+        expansion_ratio=limits.expansion_ratio,
+        members=limits.members,
+        text_bytes=limits.xml_bytes,
     )
-
-
-def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> bytes:
-    parts = []
-    with archive.open(entry) as member:
-        while part := member.read(_CHUNK):
-            left -= len(part)
-            if left < 0:
-                raise UnreadableArticle("zip_bomb")
-            parts.append(part)
-    return b"".join(parts)
+    archive = Archive(BytesIO(data), len(data), of_archive)
+    return {name: archive.read(name) for name in archive.names}
 
 
 def _check_kind(members: dict[str, bytes]) -> None:
