@@ -18,7 +18,7 @@ from wagtail.search import index
 
 from documents.extraction import NONE, OCR, PageText
 from documents.inspection import MarkKind, find_marks
-from documents.models import CheckState, DestroyedFile, DocumentDecision, PortalDocument
+from documents.models import CheckState, DestroyedFile, DocumentDecision, DocumentVersion, PortalDocument
 from portal.base.audience import audience_of
 
 MARK_LENGTH = 200
@@ -62,7 +62,8 @@ def kept_by(user) -> QuerySet[PortalDocument]:
     kept = policy_registry.get_by_type(PortalDocument).instances_user_has_any_permission_for(user, ["change"])
     withheld = PortalDocument.objects.filter(check_state=CheckState.WITHHELD)
     if not user.has_perm("documents.decide_withheld"):
-        withheld = withheld.filter(uploaded_by_user=user)
+        brought_in = DocumentVersion.objects.filter(made_by=user).values("document")
+        withheld = withheld.filter(Q(uploaded_by_user=user) | Q(pk__in=brought_in))
     return kept | withheld
 
 

@@ -213,14 +213,14 @@ def store(document: PortalDocument, upload) -> None:
     """Put the bytes of a document's file where they are kept, all of them or none; the row is the caller's to save."""
     field = PortalDocument._meta.get_field("file")
     name = field.generate_filename(document, safe_name(upload.name))
-    try:
-        with _failures_as_refusals():
-            document.file = field.storage.save(name, upload, max_length=field.max_length)
+    with _failures_as_refusals():
+        document.file = field.storage.save(name, upload, max_length=field.max_length)
+        try:
             document._set_document_file_metadata()
-            document.file.close()
-    except BaseException:
-        _delete(field.storage, name)
-        raise
+        except BaseException:
+            _delete(field.storage, document.file.name)
+            raise
+        document.file.close()
 
 
 def _delete(storage, name: str) -> None:

@@ -15,6 +15,7 @@ from documents.fixity import sha256_of
 from documents.inspection import safe_name
 from portal.base.audience import Audience, AudienceQuerySet
 from portal.base.pagination import PARAMETER
+from portal.base.text import nfc
 
 
 class CheckState(models.TextChoices):
@@ -165,22 +166,30 @@ class PortalDocument(AbstractDocument):
     def may_be_examined_by(self, user) -> bool:
         """Tell whether a person may open a file that readers may not: to look for marks, or to decide on one found.
 
-        The uploader has no part in it, save where a checked file stands in the wrong collection.
+        Who brought the file in has no part in it, save where a checked file stands in the wrong collection.
         """
         if not user.is_active:
             return False
         if self.check_state == CheckState.CLEARED:
             return self.is_editable_by_user(user)
-        if user.pk == self.uploaded_by_user_id:
+        if self.was_brought_in_by(user):
             return False
         if self.check_state == CheckState.WITHHELD:
             return user.has_perm("documents.decide_withheld")
         return self.check_state == CheckState.UNREADABLE and self.is_editable_by_user(user)
 
     def is_withheld_before(self, user) -> bool:
-        """Tell whether a person may know of the withheld file: its uploader, and who decides on such files."""
-        knows = self.uploaded_by_user_id == user.pk or user.has_perm("documents.decide_withheld")
+        """Tell whether a person may know of the withheld file: who brought it in, and who decides on such files."""
+        knows = user.has_perm("documents.decide_withheld") or self.was_brought_in_by(user)
         return self.check_state == CheckState.WITHHELD and user.is_active and knows
+
+    def was_brought_in_by(self, user) -> bool:
+        """Tell whether a person uploaded the document or one of its versions."""
+        return self.uploaded_by_user_id == user.pk or self.versions.filter(made_by=user.pk).exists()
+
+    def was_named(self, filename: str) -> bool:
+        """Tell whether an older version had this file name: links to it are to go on working."""
+        return self.versions.filter(original_name=nfc(filename)).exists()
 
     def indexed_text(self) -> str:
         """Return the text of all pages for the index; nothing before the file is cleared."""

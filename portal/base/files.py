@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
@@ -27,9 +27,13 @@ STAFF_ACTIONS = ("add", "change", "choose")
 
 @require_safe
 def serve_document(request, document_id: int, document_filename: str) -> HttpResponse:
-    """Send a document to those who may read it; the name in the address must be the file's."""
+    """Send a document to those who may read it; the name in the address must be the file's, or have been."""
     document = get_object_or_404(get_document_model(), pk=document_id)
-    if nfc(document_filename) != nfc(document.filename) or not _may_read(request, document):
+    if not _may_read(request, document):
+        raise Http404("no such document")
+    if nfc(document_filename) != nfc(document.filename):
+        if document.was_named(document_filename):
+            return redirect(document.url)
         raise Http404("no such document")
     document_served.send(sender=type(document), instance=document, request=request)
     inline = document.content_type == "application/pdf"

@@ -4,6 +4,7 @@ import logging
 import os
 import socket
 import threading
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -99,7 +100,7 @@ def _keep_time(ended: threading.Event) -> None:
     minute, day = None, timezone.localdate()
     while not ended.is_set():
         now = timezone.localtime().replace(second=0, microsecond=0)
-        duties = [beat]
+        duties: list[Callable[[], object]] = [beat]
         if now != minute:
             minute, duties = now, [*duties, publish_due, reading.enqueue_due]
         if (today := date(now.year, now.month, now.day)) != day:

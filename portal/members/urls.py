@@ -3,8 +3,10 @@
 from allauth.account import views
 from django.urls import path
 
+from portal.members.views import sign_in
+
 urlpatterns = [
-    path("dang-nhap/", views.login, name="account_login"),
+    path("dang-nhap/", sign_in, name="account_login"),
     path("dang-xuat/", views.logout, name="account_logout"),
     # Says that nobody signs up by themselves; messages to unknown addresses lead there.
     path("dang-ky/", views.signup, name="account_signup"),

@@ -1,5 +1,6 @@
-"""The emergency ways of publishing and withdrawing, in the admin."""
+"""Sign-in, and the emergency ways of publishing and withdrawing in the admin."""
 
+from allauth.account.views import login
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,6 +12,17 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.models import Page
 
 from portal.members import publishing
+
+
+def sign_in(request):
+    """Show the form; refuse those whom Wagtail sends here because they have no access to the admin.
+
+    Signed in as they are, they would be sent back there, and round for ever.
+    """
+    to_admin = request.GET.get("next", "").startswith(reverse("wagtailadmin_home"))
+    if to_admin and request.user.is_authenticated and not request.user.has_perm("wagtailadmin.access_admin"):
+        raise PermissionDenied
+    return login(request)
 
 
 class ReasonForm(forms.Form):
