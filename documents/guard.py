@@ -12,13 +12,22 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
-from wagtail.models import Collection, ModelLogEntry
+from taggit.models import Tag, TaggedItem
+from wagtail.models import Collection, ModelLogEntry, ReferenceIndex
 from wagtail.permissions import policy_registry
 from wagtail.search import index
+from wagtail.search.models import IndexEntry
 
 from documents.extraction import NONE, OCR, PageText
 from documents.inspection import MarkKind, find_marks
-from documents.models import CheckState, DestroyedFile, DocumentDecision, DocumentVersion, PortalDocument
+from documents.models import (
+    CheckState,
+    DestroyedFile,
+    DocumentDecision,
+    DocumentPageText,
+    DocumentVersion,
+    PortalDocument,
+)
 from portal.base.audience import audience_of
 
 MARK_LENGTH = 200
@@ -45,10 +54,10 @@ def check_first_page(document: PortalDocument, page: PageText | None, *, is_fina
     document.mark_found = next((mark.surface[:MARK_LENGTH] for mark in (secret, *marks) if mark), "")
     if secret:
         document.check_state = CheckState.WITHHELD
-    elif page is None or not _reads(page):
-        document.check_state = CheckState.UNREADABLE if is_final else document.check_state
-    elif page.pictured is not None or is_final:
+    elif page is not None and _reads(page) and page.pictured is not None:
         document.check_state = CheckState.CLEARED
+    elif is_final:
+        document.check_state = CheckState.UNREADABLE
 
 
 def _reads(page: PageText) -> bool:
@@ -166,16 +175,17 @@ def _being_decided(document: PortalDocument) -> Iterator[PortalDocument]:
     document.refresh_from_db()
 
 
-SWEPT_TABLES = (
-    "documents_documentpagetext",
-    "documents_documentversion",
-    "documents_portaldocument",
-    "wagtailcore_modellogentry",
-    "wagtailcore_referenceindex",
-    "wagtailsearch_indexentry",
-    "django_tasks_db_dbtaskresult",
-    "taggit_tag",
-    "taggit_taggeditem",
+# The tables that held something of a file.
+SWEPT = (
+    PortalDocument,
+    DocumentVersion,
+    DocumentPageText,
+    ModelLogEntry,
+    ReferenceIndex,
+    IndexEntry,
+    DBTaskResult,
+    Tag,
+    TaggedItem,
 )
 
 
@@ -192,5 +202,5 @@ def _sweep_database() -> None:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
-            for table in SWEPT_TABLES:
-                cursor.execute(f'VACUUM "{table}"')
+            for model in SWEPT:
+                cursor.execute(f'VACUUM "{model._meta.db_table}"')

@@ -97,7 +97,7 @@ def reclaim() -> int:
     return running.filter(pk__in=left).update(reading_state=ReadingState.WAITING)
 
 
-def _documents_in_queue(*statuses: str) -> set[int]:
+def _documents_in_queue(*statuses) -> set[int]:
     tasks = DBTaskResult.objects.filter(task_path=TASK_PATH, status__in=statuses)
     return {call["args"][0] for call in tasks.values_list("args_kwargs", flat=True)}
 
@@ -268,7 +268,9 @@ def _signatures(document: PortalDocument) -> list[dict] | None:
     if document.file_extension.lower() != "pdf":
         return None
     facts = check_signatures(document.file.path)
-    return facts and [
+    if facts is None:
+        return None
+    return [
         {
             "signer": fact.signer,
             "organisation": fact.organisation,

@@ -37,7 +37,7 @@ SYSTEM = {
 # Tests of what knows no database: one engine is enough for them.
 PURE = tuple(
     f"--ignore=tests/documents/{name}"
-    for name in ("extraction", "formats", "inspection", "test_antivirus.py")
+    for name in ("citations", "extraction", "formats", "inspection", "test_antivirus.py")
 )
 FONTS = Path("/usr/share/fonts/truetype/noto")
 COUNTS = re.compile(r"(\d+) (passed|failed|skipped|errors?)\b")

@@ -3,7 +3,6 @@
 import os
 import subprocess
 from dataclasses import dataclass
-from functools import lru_cache
 
 from PIL import Image
 
@@ -154,7 +153,6 @@ def _mean_confidence(words: list[tuple[str, float]]) -> float:
     return sum(len(word) * confidence for word, confidence in words) / (letters or 1)
 
 
-@lru_cache(maxsize=8)
 def _languages(program: str) -> frozenset[str]:
     try:
         finished = subprocess.run(

@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-from functools import lru_cache
 
 from documents.formats.failures import Unreadable
 
@@ -21,9 +20,8 @@ _START = (
 _KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TESSDATA_PREFIX", "LD_LIBRARY_PATH")
 
 
-@lru_cache(maxsize=32)
 def find_program(name: str) -> str | None:
-    """Return where a program is installed, None where it is not."""
+    """Return where a program is installed, None where it is not (yet)."""
     return shutil.which(name)
 
 

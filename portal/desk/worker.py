@@ -61,7 +61,9 @@ def refuse_a_second_worker() -> None:
     other = WorkerHeartbeat.newest()
     if other is None or other.is_silent:
         return
-    if other.host == socket.gethostname() and not _is_alive(other.process):
+    # In a restarted container the new process may have the number of the old one.
+    is_gone = other.process == os.getpid() or not _is_alive(other.process)
+    if other.host == socket.gethostname() and is_gone:
         return
     raise AnotherWorkerRuns(str(other))
 

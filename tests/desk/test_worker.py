@@ -34,7 +34,7 @@ def heartbeat(*, seconds_ago=0, host=None, process=None) -> WorkerHeartbeat:
         pk=1,
         beat_at=timezone.now() - timedelta(seconds=seconds_ago),
         host=host or socket.gethostname(),
-        process=process or os.getpid(),
+        process=process or os.getppid(),
     )
 
 
@@ -59,7 +59,7 @@ def test_a_second_worker_is_refused():
     heartbeat()
     with pytest.raises(worker.AnotherWorkerRuns):
         worker.refuse_a_second_worker()
-    with pytest.raises(CommandError, match=str(os.getpid())):
+    with pytest.raises(CommandError, match=str(os.getppid())):
         call_command("run_worker")
 
 

@@ -65,6 +65,7 @@ def test_a_limit_of_circulation_clears_the_file_for_members(text):
         (page("chữ đọc được một ít", method=NONE, confidence=None), CheckState.UNREADABLE),
         (page("chữ nhận dạng rất kém", method=OCR, confidence=0.3), CheckState.UNREADABLE),
         (page("Chữ nhận dạng rõ", method=OCR, confidence=0.9), CheckState.CLEARED),
+        (page("Chữ gõ, ảnh không ai đọc được", pictured=None), CheckState.UNREADABLE),
         (page("Chữ gõ, ảnh bên cạnh", pictured="Chữ gõ, ảnh bên cạnh"), CheckState.CLEARED),
         (page("Chữ gõ, con dấu dán", pictured="TUYỆT MẬT\nChữ gõ, con dấu dán"), CheckState.WITHHELD),
         (page("TỐI MẬT\nbáo cáo", method=NONE, confidence=None), CheckState.WITHHELD),
