@@ -7,10 +7,14 @@ const rows = form.querySelector("[data-upload-rows]");
 const start = form.querySelector("[data-upload-start]");
 const declaration = form.querySelector("input[name=declaration]");
 const words = form.dataset;
+const hint = form.querySelector("[data-upload-hint]");
+const howToDrop = hint.textContent;
 const waiting = [];
+let isSending = false;
 
 form.querySelector("[data-upload-plain]").hidden = true;
-form.querySelector("[data-upload-hint]").hidden = false;
+hint.hidden = false;
+rows.tabIndex = -1;
 
 const element = (name, properties = {}, ...children) => {
   const made = Object.assign(document.createElement(name), properties);
@@ -20,8 +24,9 @@ const element = (name, properties = {}, ...children) => {
 
 function follow() {
   input.disabled = !declaration.checked;
-  zone.setAttribute("aria-disabled", String(!declaration.checked));
-  start.hidden = waiting.length === 0;
+  zone.classList.toggle("upload-zone--closed", !declaration.checked);
+  hint.textContent = declaration.checked ? howToDrop : words.wordDeclare;
+  start.hidden = waiting.length === 0 || !declaration.checked;
 }
 
 function add(files) {
@@ -31,18 +36,19 @@ function add(files) {
       file,
       title,
       note: element("p", { className: "upload-row__note", textContent: words.wordWaiting }),
-      progress: element("progress", { max: 1, value: 0, hidden: true }),
+      progress: element("progress", { max: 1, value: 0, hidden: true, ariaLabel: words.wordSending }),
       choices: element("div", { className: "upload-row__choices" }),
     };
     row.place = element(
       "li",
-      { className: "upload-row" },
+      { className: "upload-row", tabIndex: -1 },
       element("span", { className: "upload-row__name", textContent: file.name }),
-      element("label", { textContent: `${words.wordTitle} ` }, title),
+      element("label", { className: "upload-row__title", textContent: words.wordTitle }, title),
       row.progress,
       row.note,
       row.choices,
     );
+    offer(row, [[words.wordRemove, () => remove(row)]]);
     rows.append(row.place);
     waiting.push(row);
   }
@@ -50,16 +56,37 @@ function add(files) {
   follow();
 }
 
+// Buttons under a row; each gives way to what it brings about, which then has the focus.
+function offer(row, choices) {
+  row.choices.replaceChildren(...choices.map(([label, act]) => {
+    const button = element("button", { type: "button", className: "button button-small button-secondary", textContent: label });
+    button.addEventListener("click", () => {
+      row.place.focus();
+      act();
+    });
+    return button;
+  }));
+}
+
+function remove(row) {
+  waiting.splice(waiting.indexOf(row), 1);
+  row.place.remove();
+  follow();
+  (waiting.length ? rows : input).focus();
+}
+
 function send(row, onClash) {
   const body = new FormData();
   for (const name of ["csrfmiddlewaretoken", "collection", "language", "source"]) body.append(name, form.elements[name].value);
-  body.append("declaration", "on");
+  if (declaration.checked) body.append("declaration", "on");
   body.append("on_clash", onClash || form.elements.on_clash.value);
   body.append("title", row.title.value);
   body.append("files", row.file);
+  row.title.disabled = true;
+  row.progress.value = 0;
   row.progress.hidden = false;
   row.note.textContent = words.wordSending;
-  row.choices.replaceChildren();
+  offer(row, []);
   return new Promise((done) => {
     const request = new XMLHttpRequest();
     request.open("POST", form.action || location.href);
@@ -78,23 +105,30 @@ function send(row, onClash) {
 function tell(row, answer) {
   row.progress.hidden = true;
   row.place.classList.toggle("upload-row--refused", ["refused", "lost", "withheld"].includes(answer.kind));
-  row.title.disabled = !["refused", "lost", "clash"].includes(answer.kind);
   row.note.textContent = answer.message;
   if (answer.url) row.note.append(" ", element("a", { href: answer.url, textContent: answer.title }));
   for (const clash of answer.clashes || []) row.note.append(element("br"), `${clash.why}: `, element("a", { href: clash.url, textContent: clash.title }));
+  row.isOpen = ["clash", "lost"].includes(answer.kind);
+  row.title.disabled = row.title.parentNode.hidden = !row.isOpen;
   const choices = { clash: [["keep", words.wordKeep], ["replace", words.wordReplace], ["skip", words.wordSkip]], lost: [["", words.wordRetry]] };
-  for (const [value, label] of choices[answer.kind] || []) {
-    const button = element("button", { type: "button", className: "button button-small button-secondary", textContent: label });
-    button.addEventListener("click", () => send(row, value));
-    row.choices.append(button);
-  }
+  offer(row, (choices[answer.kind] || []).map(([value, label]) => [label, () => send(row, value)]));
 }
 
 start.addEventListener("click", async () => {
-  start.disabled = true;
-  while (waiting.length) await send(waiting.shift());
-  start.disabled = false;
+  if (isSending) return;
+  isSending = true;
+  start.setAttribute("aria-disabled", "true");
+  const sent = [];
+  while (waiting.length) {
+    sent.push(waiting.shift());
+    await send(sent.at(-1));
+  }
+  isSending = false;
+  start.removeAttribute("aria-disabled");
+  const hadFocus = document.activeElement === start;
   follow();
+  // The button goes; whoever stood on it stands at the first file that wants an answer now.
+  if (hadFocus) (sent.find((row) => row.isOpen)?.place || rows).focus();
 });
 input.addEventListener("change", () => add(input.files));
 declaration.addEventListener("change", follow);
