@@ -9,6 +9,7 @@ from wagtail.permissions import policy_registry
 from documents import intake
 from documents.fixity import sha256_of
 from documents.models import Language, PortalDocument
+from portal.base.forms import MultipleFileField
 
 DECLARATION = _(
     "I have looked at the file: it bears no mark of a state secret (MẬT, TỐI MẬT, TUYỆT MẬT, TÀI LIỆU THU HỒI)."
@@ -69,20 +70,6 @@ class PortalDocumentForm(BaseDocumentForm):
 class CollectionChoice(forms.ModelChoiceField):
     def label_from_instance(self, collection):
         return collection.get_indented_name()
-
-
-class MultipleFileInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class MultipleFileField(forms.FileField):
-    """Several files at once (Django's documentation, “Uploading multiple files”)."""
-
-    widget = MultipleFileInput
-
-    def clean(self, data, initial=None):
-        files = data if isinstance(data, list | tuple) else [data]
-        return [super(MultipleFileField, self).clean(file, initial) for file in files or [None]]
 
 
 class UploadForm(forms.Form):

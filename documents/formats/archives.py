@@ -2,6 +2,7 @@
 
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from lxml import etree
@@ -42,19 +43,7 @@ class Archive:
 
     def read(self, name: str) -> bytes:
         """Return one unpacked member; raises Unreadable where it is missing, damaged or larger than declared."""
-        parts = []
-        try:
-            with self._zip.open(self._entries[name]) as member:
-                while part := member.read(MEGABYTE):
-                    self._left -= len(part)
-                    if self._left < 0:
-                        raise Unreadable("expands_too_much")
-                    parts.append(part)
-        except KeyError as error:
-            raise Unreadable("broken") from error
-        except _DAMAGE as error:
-            raise Unreadable("broken") from error
-        return b"".join(parts)
+        return b"".join(self._unpacked(name))
 
     def read_xml(self, name: str) -> etree._Element:
         """Return the root of one XML member; no entity is resolved and nothing fetched."""
@@ -63,16 +52,18 @@ class Archive:
     def check_all(self) -> None:
         """Unpack every member once, so that a damaged or lying one is found."""
         for name in self._entries:
-            self._measure(name)
+            for _part in self._unpacked(name):
+                pass
 
-    def _measure(self, name: str) -> None:
+    def _unpacked(self, name: str) -> Iterator[bytes]:
         try:
             with self._zip.open(self._entries[name]) as member:
                 while part := member.read(MEGABYTE):
                     self._left -= len(part)
                     if self._left < 0:
                         raise Unreadable("expands_too_much")
-        except _DAMAGE as error:
+                    yield part
+        except (KeyError, *_DAMAGE) as error:
             raise Unreadable("broken") from error
 
     def _check_declared(self, size: int) -> None:

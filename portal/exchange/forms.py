@@ -3,6 +3,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from news.models import NewsIndexPage
+from portal.base.forms import MultipleFileField, MultipleFileInput
 from portal.exchange.article_reader import Limits
 
 ACCEPTED = ".docx,.html,.htm,.txt"
@@ -16,20 +17,6 @@ def sections_for(user):
         if section.permissions_for_user(user).can_add_subpage()
     ]
     return NewsIndexPage.objects.filter(pk__in=allowed).order_by("path")
-
-
-class MultipleFileInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class MultipleFileField(forms.FileField):
-    """Several files at once (Django's documentation, “Uploading multiple files”)."""
-
-    widget = MultipleFileInput
-
-    def clean(self, data, initial=None):
-        files = data if isinstance(data, list | tuple) else [data]
-        return [super(MultipleFileField, self).clean(file, initial) for file in files or [None]]
 
 
 class SectionChoiceField(forms.ModelChoiceField):
