@@ -17,10 +17,9 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import ROOT, Visitor
 from tests.documents.inspection.first_pages import party_page, state_page
-from tests.documents.inspection.test_signatures import _signed as signed
-from tests.documents.inspection.test_signatures import identity  # noqa: F401 – a fixture
 from tests.documents.page_drawing import draw_first_page, draw_page, save_as_pdf
 from tests.documents.pdf_files import pdf_file
+from tests.documents.signing import sign
 
 pytestmark = pytest.mark.browser
 
@@ -54,7 +53,7 @@ class Shelf:
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory, identity) -> Shelf:  # noqa: F811
+def shelf(tmp_path_factory) -> Shelf:
     folder = tmp_path_factory.mktemp("files")
     drawn = [
         draw_first_page("", state_page(0, 1), boxed=False, skew=0.4, noise=8),
@@ -76,7 +75,7 @@ def shelf(tmp_path_factory, identity) -> Shelf:  # noqa: F811
     content = pdf_file(["Nghi quyet chi bo thang 3. Chi bo thong nhat giao chi uy to chuc thuc hien."])
     # pyHanko and Playwright each want the thread's event loop.
     with ThreadPoolExecutor(1) as other_thread:
-        signed_file.write_bytes(other_thread.submit(signed, content, identity[0]).result())
+        signed_file.write_bytes(other_thread.submit(sign, content).result())
     return Shelf(
         scan=save_as_pdf(drawn, folder / "Kế hoạch năm 2026.pdf", dpi=200, quality=60),
         word=word,

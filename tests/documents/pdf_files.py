@@ -5,6 +5,8 @@ import struct
 import zlib
 from collections.abc import Iterable
 
+# An action that runs a script.
+SCRIPT = "<< /S /JavaScript /JS (app.alert\\(1\\)) >>"
 _PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
 
 

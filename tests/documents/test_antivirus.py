@@ -45,6 +45,7 @@ def clamd():
     # Where people's PATH does not lead, Debian keeps it.
     program = shutil.which("clamd", path=os.pathsep.join([os.environ["PATH"], "/usr/sbin"]))
     if not program:
+        # make test installs it; who runs pytest by hand may be without.
         pytest.skip("no clamd; Debian's package clamav-daemon brings it")
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]

@@ -21,14 +21,11 @@ from wagtail.models import Collection, GroupCollectionPermission
 from documents import intake
 from documents.models import CheckState, DocumentVersion, PortalDocument
 from portal.provision import roles
-from tests.documents.inspection.test_bad_files import SCRIPT
-from tests.documents.inspection.test_bad_files import _bomb as package_bomb
-from tests.documents.inspection.test_bad_files import _word as word_file
-from tests.documents.inspection.test_signatures import _signed as signed
-from tests.documents.inspection.test_signatures import identity  # noqa: F401 – a fixture
 from tests.documents.old_office_files import compound_file, old_word_file
-from tests.documents.other_connections import at_once, shared_database, stored_files  # noqa: F401 – a fixture
-from tests.documents.pdf_files import pdf_file, protected_pdf
+from tests.documents.other_connections import at_once, stored_files
+from tests.documents.pdf_files import SCRIPT, pdf_file, protected_pdf
+from tests.documents.signing import sign
+from tests.documents.word_files import package_bomb, word_file
 
 pytestmark = pytest.mark.django_db
 
@@ -36,22 +33,6 @@ PDF = pdf_file(["Bao cao cua chi bo"])
 TEXT = "Nội dung báo cáo".encode()
 DECLARE = "Hãy xác nhận lời cam đoan trước."
 DISK = "Không lưu được tệp: ổ đĩa đầy hoặc không truy cập được. Không có gì của tệp được giữ lại."
-
-
-@pytest.fixture
-def people(site_tree, provisioned, make_user):
-    return {
-        "editor": make_user("bien-tap", roles.EDITORS),
-        "contributor": make_user("cong-tac", roles.CONTRIBUTORS),
-        "member": make_user("dang-vien", roles.MEMBERS),
-        "outsider": make_user("nguoi-ngoai"),
-    }
-
-
-@pytest.fixture
-def editor(client, people) -> Client:
-    client.force_login(people["editor"])
-    return client
 
 
 def post(client: Client, *files: tuple[str, bytes], by_script=False, **fields):
@@ -206,10 +187,10 @@ LARGE = b"".join(b"dong so %d %s\n" % (number, b"a" * 1000) for number in range(
 
 
 @pytest.mark.parametrize("kind", ["signed", "large", "word"])
-def test_the_bytes_are_those_that_were_sent(admin_client, identity, django_capture_on_commit_callbacks, kind):  # noqa: F811
+def test_the_bytes_are_those_that_were_sent(admin_client, django_capture_on_commit_callbacks, kind):
     """Small files come in memory, large ones over a passing file; reading a file does not touch it either."""
     name, content = {
-        "signed": ("Quyết định.pdf", signed(pdf_file(["Noi dung"]), identity[0])),
+        "signed": ("Quyết định.pdf", sign(pdf_file(["Noi dung"]))),
         "large": ("Dữ liệu.txt", LARGE),
         "word": ("Biên bản.docx", word_file()),
     }[kind]
@@ -590,7 +571,7 @@ def test_an_edit_does_not_undo_what_the_worker_wrote_meanwhile(editor, stored_do
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_of_two_uploads_of_one_file_at_the_same_instant_one_is_stored(
     people,
-    shared_database,  # noqa: F811
+    shared_database,
     settings,
 ):
     clients = [Client(), Client()]
@@ -647,6 +628,7 @@ def mounted(folder: Path):
     if subprocess.run(
         ["mount", "-t", "tmpfs", "-o", "size=96k", "tmpfs", folder], capture_output=True
     ).returncode:
+        # An unprivileged run cannot make a disk that ends; the tests with RLIMIT_FSIZE still run there.
         pytest.skip("only root may mount a disk; the limit of a file's size stands for it")
     try:
         yield
@@ -722,7 +704,7 @@ def test_a_store_that_is_away_is_told_and_the_next_file_is_taken(admin_client, s
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_a_database_that_cannot_be_written_is_told_and_leaves_nothing(people, shared_database, settings):  # noqa: F811
+def test_a_database_that_cannot_be_written_is_told_and_leaves_nothing(people, shared_database, settings):
     """Another connection holds what an upload needs for longer than this one waits."""
     editor = Client()
     editor.force_login(people["editor"])

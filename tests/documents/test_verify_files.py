@@ -16,7 +16,6 @@ from documents import intake
 from documents.models import CheckState, DocumentVersion, PortalDocument
 from portal.base.models import PortalImage
 from tests.conftest import ROOT
-from tests.documents.other_connections import shared_database  # noqa: F401 – a fixture
 
 pytestmark = pytest.mark.django_db
 
@@ -155,7 +154,7 @@ def test_a_terminal_sees_how_far_it_is(kept, monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_the_exit_code_of_the_process_says_so(kept, shared_database):  # noqa: F811
+def test_the_exit_code_of_the_process_says_so(kept, shared_database):
     environment = os.environ | shared_database() | {"SENDFILE": "", "CLAMD_SOCKET": ""}
 
     def run(*arguments):

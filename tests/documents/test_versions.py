@@ -14,29 +14,12 @@ from documents import intake, reading
 from documents.fixity import sha256_of
 from documents.models import CheckState, DocumentVersion, PortalDocument, ReadingState
 from portal.provision import roles
-from tests.documents.other_connections import at_once, shared_database, stored_files  # noqa: F401 – a fixture
+from tests.documents.other_connections import at_once, stored_files
 from tests.documents.pdf_files import pdf_file
 
 pytestmark = pytest.mark.django_db
 
 OLD, NEW = "Nội dung cũ từ ngữ hiếm".encode(), "Nội dung mới của chi bộ".encode()
-
-
-@pytest.fixture
-def people(site_tree, provisioned, make_user):
-    return {
-        "uploader": make_user("tai-len", roles.CONTRIBUTORS),
-        "editor": make_user("bien-tap", roles.EDITORS),
-        "contributor": make_user("cong-tac", roles.CONTRIBUTORS),
-        "member": make_user("dang-vien", roles.MEMBERS),
-        "outsider": make_user("nguoi-ngoai"),
-    }
-
-
-@pytest.fixture
-def editor(client, people) -> Client:
-    client.force_login(people["editor"])
-    return client
 
 
 @pytest.fixture
@@ -288,7 +271,7 @@ def test_deleting_a_document_takes_all_its_versions_along(
 def test_of_two_replacements_at_the_same_instant_one_waits_for_the_other(
     people,
     document,
-    shared_database,  # noqa: F811
+    shared_database,
     settings,
 ):
     clients = [Client(), Client()]

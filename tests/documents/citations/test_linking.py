@@ -71,7 +71,10 @@ def test_citations_become_links(html, expected):
     assert linked(html).replace(' href="/x"', "") == expected
 
 
-@pytest.mark.parametrize("tag", "a h1 h2 h3 h4 h5 h6 code pre script style button textarea H2".split())  # noqa: SIM905
+@pytest.mark.parametrize(
+    "tag",
+    ["a", "h1", "h2", "h3", "h4", "h5", "h6", "code", "pre", "script", "style", "button", "textarea", "H2"],
+)
 def test_nothing_is_linked_inside(tag):
     html = f"<{tag} class=x><b>144-QĐ/TW</b></{tag}>"
     assert linked(html) == html

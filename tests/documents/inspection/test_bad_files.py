@@ -1,10 +1,8 @@
 """Files that an upload must not get past, and harmless ones that it must not stop."""
 
 import struct
-import zipfile
 from io import BytesIO
 
-import docx
 import openpyxl
 import pypdfium2 as pdfium
 import pytest
@@ -14,40 +12,14 @@ from hypothesis import strategies as st
 from documents.extraction import Unreadable, extract
 from documents.inspection import Kind, Limits, inspect_file
 from tests.documents.old_office_files import compound_file, old_word_file, old_workbook
-from tests.documents.pdf_files import object_stream, pdf_file, protected_pdf, stream
+from tests.documents.pdf_files import SCRIPT, object_stream, pdf_file, protected_pdf, stream
+from tests.documents.word_files import package_bomb, read_member, with_members, word_file
 
 PLAIN_PDF = pdf_file(["A typed page."])
-SCRIPT = "<< /S /JavaScript /JS (app.alert\\(1\\)) >>"
 
 
 def _codes(content, name: str, limits: Limits | None = None) -> list[str]:
     return [finding.code for finding in inspect_file(content, name, limits).findings]
-
-
-def _word(**members: bytes) -> bytes:
-    stream = BytesIO()
-    document = docx.Document()
-    document.add_paragraph("Nội dung")
-    document.save(stream)
-    return _with_members(stream.getvalue(), members)
-
-
-def _with_members(package: bytes, members: dict[str, bytes]) -> bytes:
-    written = BytesIO()
-    with (
-        zipfile.ZipFile(BytesIO(package)) as source,
-        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in source.namelist():
-            target.writestr(name, members.pop(name, source.read(name)))
-        for name, content in members.items():
-            target.writestr(name, content)
-    return written.getvalue()
-
-
-def _member(package: bytes, name: str) -> bytes:
-    with zipfile.ZipFile(BytesIO(package)) as archive:
-        return archive.read(name)
 
 
 def _workbook() -> bytes:
@@ -58,9 +30,9 @@ def _workbook() -> bytes:
 
 def _with_relationship(kind: str, target: str) -> bytes:
     name = "word/_rels/document.xml.rels"
-    package = _word()
+    package = word_file()
     added = f'<Relationship Id="x" Type="http://a/{kind}" Target="{target}" TargetMode="External"/></Relationships>'
-    return _with_members(package, {name: _member(package, name).replace(b"</Relationships>", added.encode())})
+    return with_members(package, {name: read_member(package, name).replace(b"</Relationships>", added.encode())})
 
 
 def _field(instruction: str) -> str:
@@ -68,9 +40,9 @@ def _field(instruction: str) -> str:
 
 
 def _with_paragraph(xml: str) -> bytes:
-    package = _word()
-    content = _member(package, "word/document.xml").replace(b"<w:body>", f"<w:body><w:p>{xml}</w:p>".encode())
-    return _with_members(package, {"word/document.xml": content})
+    package = word_file()
+    content = read_member(package, "word/document.xml").replace(b"<w:body>", f"<w:body><w:p>{xml}</w:p>".encode())
+    return with_members(package, {"word/document.xml": content})
 
 
 @pytest.mark.parametrize(
@@ -78,7 +50,7 @@ def _with_paragraph(xml: str) -> bytes:
     [
         (PLAIN_PDF, "a.pdf", Kind.PDF),
         (PLAIN_PDF, "A.PDF", Kind.PDF),
-        (_word(), "a.docx", Kind.DOCX),
+        (word_file(), "a.docx", Kind.DOCX),
         (_workbook(), "a.xlsx", Kind.XLSX),
         (old_word_file("Nội dung"), "a.doc", Kind.DOC),
         (old_workbook({"Một": [["a"]]}), "a.xls", Kind.XLS),
@@ -110,17 +82,17 @@ def test_a_harmless_file_passes(content, name, kind):
         (b" \n\x00", "a.txt", "empty"),
         (PLAIN_PDF[:-200], "a.pdf", "broken"),
         (b"%PDF-1.7\nnothing\n%%EOF", "a.pdf", "broken"),
-        (_word()[:-100], "a.docx", "broken"),
+        (word_file()[:-100], "a.docx", "broken"),
         (old_word_file("a")[:3000], "a.doc", "broken"),
         (protected_pdf(b"secret"), "a.pdf", "encrypted"),
         (compound_file({"EncryptedPackage": b"x", "EncryptionInfo": b"x"}), "a.docx", "encrypted"),
         (PLAIN_PDF, "a.docx", "wrong_type"),
-        (_word(), "a.pdf", "wrong_type"),
+        (word_file(), "a.pdf", "wrong_type"),
         (b"<!doctype html><html></html>", "a.txt", "wrong_type"),
         (b"MZ\x90\x00\x03", "a.pdf", "unsupported"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "a.pdf", "unsupported"),
         (compound_file({"PowerPoint Document": b"x"}), "a.doc", "unsupported"),
-        (_word(**{"word/vbaProject.bin": b"x"}), "a.docx", "macro"),
+        (word_file(**{"word/vbaProject.bin": b"x"}), "a.docx", "macro"),
         (old_word_file("a", _VBA_PROJECT=b"x"), "a.doc", "macro"),
         (old_workbook({"Một": [["a"]]}, macro_sheet=True), "a.xls", "macro"),
         (pdf_file(["a"], catalog=f"/OpenAction {SCRIPT}"), "a.pdf", "active_content"),
@@ -146,16 +118,16 @@ def test_a_harmless_file_passes(content, name, kind):
             "a.docx",
             "active_content",
         ),
-        (_word(**{"word/activeX/activeX1.xml": b"<a/>"}), "a.docx", "active_content"),
+        (word_file(**{"word/activeX/activeX1.xml": b"<a/>"}), "a.docx", "active_content"),
         (
-            _word(**{"word/embeddings/oleObject1.bin": compound_file({"\x01Ole10Native": b"x"})}),
+            word_file(**{"word/embeddings/oleObject1.bin": compound_file({"\x01Ole10Native": b"x"})}),
             "a.docx",
             "active_content",
         ),
         (b"{\\rtf1{\\object\\objdata 0105}}", "a.rtf", "active_content"),
         (b"<!doctype html><html><body><script>x</script></body></html>", "a.html", "active_content"),
         (pdf_file(["a"], head=b"GIF89a; \n"), "a.pdf", "polyglot"),
-        (pdf_file(["a"], tail=_word()), "a.pdf", "polyglot"),
+        (pdf_file(["a"], tail=word_file()), "a.pdf", "polyglot"),
         (pdf_file(["a"], tail=b"<html><script>x</script>"), "a.pdf", "polyglot"),
         (PLAIN_PDF[:9] + b"<html><script>" + PLAIN_PDF[9:], "a.pdf", "polyglot"),
     ],
@@ -188,19 +160,9 @@ def test_five_thousand_pages_are_refused_quickly(tmp_path):
     assert _codes(pdf_file(["a"] * 5000), "a.pdf") == ["too_many_pages"]
 
 
-def _bomb(size: int) -> bytes:
-    written = BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", _member(_word(), "[Content_Types].xml"))
-        with archive.open("word/document.xml", "w", force_zip64=True) as member:
-            for _megabyte in range(size):
-                member.write(bytes(1024**2))
-    return written.getvalue()
-
-
 def test_an_archive_that_unpacks_to_a_gigabyte_is_refused(tmp_path):
     path = tmp_path / "a.docx"
-    path.write_bytes(_bomb(1024))
+    path.write_bytes(package_bomb(1024))
     assert path.stat().st_size < 2 * 1024**2
     assert _codes(path, "a.docx") == ["expands_too_much"]
     with pytest.raises(Unreadable) as failure:
@@ -209,7 +171,7 @@ def test_an_archive_that_unpacks_to_a_gigabyte_is_refused(tmp_path):
 
 
 def test_an_archive_that_lies_about_its_sizes_is_refused():
-    bomb = bytearray(_bomb(20))
+    bomb = bytearray(package_bomb(20))
     # The size in the central directory: 4 bytes, 24 after its signature.
     place = bomb.rfind(b"PK\x01\x02") + 24
     bomb[place : place + 4] = struct.pack("<I", 1000)
@@ -251,7 +213,7 @@ def test_no_bytes_make_it_stumble(tmp_path, start, content, name):
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.sampled_from([_word(), old_word_file("Nội dung"), old_workbook({"a": [["b"]]})]), st.data())
+@given(st.sampled_from([word_file(), old_word_file("Nội dung"), old_workbook({"a": [["b"]]})]), st.data())
 def test_no_damage_makes_it_stumble(content, data):
     place = data.draw(st.integers(0, len(content) - 8))
     damaged = content[:place] + data.draw(st.binary(min_size=1, max_size=8)) + content[place + 8 :]
