@@ -1,5 +1,6 @@
 """A portal as `make demo` serves it, and a browser that may speak to nobody else."""
 
+import json
 import os
 import signal
 import socket
@@ -133,3 +134,18 @@ def visit(chromium, served):
     yield make
     for visitor in visitors:
         visitor.context.close()
+
+
+def faults_of_html(folder: Path) -> list[tuple[str, int, str]]:
+    """Return what the Nu checker finds wrong in the pages of a folder: file, line, message."""
+    checker = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    finished = subprocess.run(
+        ["java", "-jar", str(checker), "--format", "json", "--errors-only", str(folder)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    return [
+        (fault["url"].rpartition("/")[2], fault.get("lastLine", 0), fault["message"])
+        for fault in json.loads(finished.stderr)["messages"]
+    ]

@@ -1,8 +1,6 @@
 """The library as people use it: files brought in, read by the worker, found, withheld, replaced."""
 
-import json
 import re
-import subprocess
 import time
 import urllib.error
 import urllib.request
@@ -15,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ROOT, Visitor
+from tests.browser.conftest import Visitor, faults_of_html
 from tests.documents.inspection.first_pages import party_page, state_page
 from tests.documents.page_drawing import draw_first_page, draw_page, save_as_pdf
 from tests.documents.pdf_files import pdf_file
@@ -555,18 +553,7 @@ def test_every_page_is_valid_html(signed_in, pages, tmp_path):
         # Of the admin's pages, what stands before our part is Wagtail's.
         before, _ours, _rest = source.partition('<div class="nice-padding')
         first_lines[file] = before.count("\n") + 1 if name in pages.admin else 0
-    checker = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-    finished = subprocess.run(
-        ["java", "-jar", str(checker), "--format", "json", "--errors-only", str(tmp_path)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    told = [
-        (file, message.get("lastLine"), message["message"])
-        for message in json.loads(finished.stderr)["messages"]
-        if message.get("lastLine", 0) >= first_lines[file := message["url"].rpartition("/")[2]]
-    ]
+    told = [fault for fault in faults_of_html(tmp_path) if fault[1] >= first_lines[fault[0]]]
     assert told == []
 
 

@@ -1,5 +1,3 @@
-import json
-import subprocess
 import urllib.error
 import urllib.request
 
@@ -7,7 +5,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ROOT
+from tests.browser.conftest import faults_of_html
 
 pytestmark = pytest.mark.browser
 
@@ -55,15 +53,7 @@ def test_nothing_sticks_out_at_400_percent(visit, name):
 def test_every_page_is_valid_html(served, tmp_path):
     for name, path in PAGES.items():
         (tmp_path / f"{name.replace(' ', '-')}.html").write_bytes(body_of(served.address + path))
-    checker = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-    finished = subprocess.run(
-        ["java", "-jar", str(checker), "--format", "json", "--errors-only", str(tmp_path)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    messages = json.loads(finished.stderr)["messages"]
-    assert [(m["url"].rpartition("/")[2], m.get("lastLine"), m["message"]) for m in messages] == []
+    assert faults_of_html(tmp_path) == []
 
 
 def body_of(url: str) -> bytes:
