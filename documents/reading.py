@@ -275,9 +275,10 @@ def _signatures(document: PortalDocument) -> list[dict] | None:
             "signer": fact.signer,
             "organisation": fact.organisation,
             "signed_at": fact.signed_at and fact.signed_at.isoformat(),
-            "is_intact": fact.is_intact and fact.problem not in ("altered", "changed_after"),
+            "is_intact": fact.is_intact,
             "covers_whole_file": fact.covers_whole_file,
             "is_trusted": fact.is_trusted,
+            "problem": fact.problem,
         }
         for fact in facts
     ]

@@ -52,10 +52,14 @@ def _blocks(root) -> Iterator[Paragraph]:
     line, is_heading = "", False
     # Walked by events rather than by recursion: pages may be nested deeper than Python's stack.
     skipped = None
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "start":
-            if skipped is None and (tag in _LEFT_OUT or tag == "" or _is_hidden(element)):
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        tag = element.tag
+        if event in ("comment", "pi"):
+            # Nothing of theirs is read, but what stands behind them is.
+            if skipped is None:
+                line = _added(line, element.tail)
+        elif event == "start":
+            if skipped is None and (tag in _LEFT_OUT or _is_hidden(element)):
                 skipped = element
             if skipped is None:
                 if tag in _BLOCKS:

@@ -88,7 +88,7 @@ def _fact(signature: "EmbeddedPdfSignature", roots: list) -> SignatureFact:
     try:
         context = ValidationContext(trust_roots=roots, allow_fetching=False)
         status = validate_pdf_signature(signature, context, context)
-        certificate = signature.signer_cert
+        return _told(status, signature.signer_cert)
     except (
         PdfError,
         SigningError,
@@ -99,6 +99,9 @@ def _fact(signature: "EmbeddedPdfSignature", roots: list) -> SignatureFact:
         AttributeError,
     ):
         return _unreadable()
+
+
+def _told(status, certificate) -> SignatureFact:
     subject = certificate.subject.native
     return SignatureFact(
         signer=_first(subject.get("common_name")),
@@ -127,9 +130,11 @@ def _problem(status, certificate) -> str:
 
 
 def _time_of(status) -> datetime.datetime | None:
+    """Return when the timestamp, else the signer's machine, says that it was; a time that names no zone is UTC."""
     if status.timestamp_validity is not None:
         return status.timestamp_validity.timestamp
-    return status.signer_reported_dt
+    reported = status.signer_reported_dt
+    return reported.replace(tzinfo=datetime.UTC) if reported and reported.tzinfo is None else reported
 
 
 def _first(value: object) -> str:

@@ -53,12 +53,12 @@ def own_identity() -> Identity:
     return Identity(signer, certificate.public_bytes(serialization.Encoding.DER))
 
 
-def sign(content: bytes, field: str = "Ky") -> bytes:
-    """Return a PDF with a signature added in a field of its own."""
+def sign(content: bytes, field: str = "Ky", *, subfilter: fields.SigSeedSubFilter | None = None) -> bytes:
+    """Return a PDF with a signature added in a field of its own; `subfilter` is the kind of signature."""
     written = BytesIO()
     signers.sign_pdf(
         IncrementalPdfFileWriter(BytesIO(content)),
-        signers.PdfSignatureMetadata(field_name=field),
+        signers.PdfSignatureMetadata(field_name=field, subfilter=subfilter),
         signer=own_identity().signer,
         new_field_spec=fields.SigFieldSpec(field),
         output=written,

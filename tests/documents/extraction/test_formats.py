@@ -162,6 +162,14 @@ def test_web_pages_are_read_as_shown(read):
     assert [page.text for page in extraction.pages] == [f"Một\n{SENTENCE}\nHai\nA\tB", "Ba\nCuối & hết"]
 
 
+def test_what_stands_behind_a_comment_of_a_web_page_is_read(read):
+    page = (
+        b"<!doctype html><!--a--><html><body><!--[if mso]>b<![endif]--><p>c<!-- d --> e<?pi f?> g</p>"
+        b"<script>h<!--i--></script><div hidden>j<!--k--> l</div><p><!--m-->n</p></body></html>"
+    )
+    assert read(page, "a.html").text.split() == ["c", "e", "g", "n"]
+
+
 def test_old_word_files_are_read(read, monkeypatch):
     _only(monkeypatch, "catdoc")
     assert read(old_word_file(f"{SENTENCE}\nHai"), "tep.doc").text == f"{SENTENCE}\nHai"

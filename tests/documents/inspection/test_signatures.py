@@ -2,8 +2,9 @@ import datetime
 from io import BytesIO
 
 import pytest
-from pyhanko.pdf_utils.generic import NumberObject
+from pyhanko.pdf_utils.generic import NumberObject, pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import fields
 
 from documents.inspection import check_signatures, inspect_file, signatures
 from tests.documents.pdf_files import pdf_file
@@ -62,6 +63,16 @@ def test_a_page_changed_after_signing_is_noticed(checked):
     writer.write(written)
     (fact,) = checked(written.getvalue())
     assert (fact.is_intact, fact.covers_whole_file, fact.problem) == (True, False, "changed_after")
+
+
+def test_a_time_of_signing_without_a_zone_is_read(checked, monkeypatch):
+    monkeypatch.setattr(
+        "pyhanko.sign.signers.pdf_byterange.pdf_date",
+        lambda moment: pdf_string(moment.astimezone(datetime.UTC).strftime("D:%Y%m%d%H%M%S")),
+    )
+    (fact,) = checked(sign(pdf_file(["Noi dung"]), subfilter=fields.SigSeedSubFilter.PADES))
+    assert (fact.is_intact, fact.problem) == (True, "")
+    assert abs(fact.signed_at - datetime.datetime.now(datetime.UTC)) < datetime.timedelta(minutes=5)
 
 
 def test_a_damaged_signature_is_no_failure(checked):
