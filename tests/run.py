@@ -76,6 +76,12 @@ def main() -> int:
             "SECRET_KEY",
             "ALLOWED_HOSTS",
             "DEBUG",
+            "DOCUMENT_MEGABYTES",
+            "DOCUMENT_PAGES",
+            "CLAMD_SOCKET",
+            "SENDFILE",
+            "TRUSTED_PROXIES",
+            "DEFAULT_FROM_EMAIL",
         ):
             os.environ.pop(name, None)
 

@@ -236,17 +236,21 @@ def _farther_name(before: str, type_code: str | None, is_party: bool) -> str | N
         return None
     found = None
     for match in _WITHIN.finditer(lowered, _sentence(lowered)):
-        name = _BY_FOLDED[re.sub(r"\W|_", "", fold(match[1]))]
+        name = _type_named(match[1])
         # In small letters “theo quy định”, “kế hoạch” are words of any sentence.
         if name in wanted and before[match.start()].isupper():
             found = name
     return found
 
 
+def _type_named(written: str) -> str:
+    return _BY_FOLDED[re.sub(r"\W|_", "", fold(written))]
+
+
 def read_title(text: str, start: int, limit: int) -> str | None:
     """Return the type that a title in capitals below a document's number names, or the field of a record."""
     match = _TITLE.search(text, start, min(limit, start + 600))
-    return _BY_FOLDED[re.sub(r"\W|_", "", fold(match[1] or match["kind"]))] if match else None
+    return _type_named(match[1] or match["kind"]) if match else None
 
 
 @lru_cache(maxsize=2048)
@@ -257,4 +261,4 @@ def named_type(name: str) -> str | None:
     ('Bộ luật', 'Điều lệ', None)
     """
     match = re.match(rf"({_ANY_NAME})(?![^\W\d_])", name.lower())
-    return _BY_FOLDED[re.sub(r"\W|_", "", fold(match[1]))] if match else None
+    return _type_named(match[1]) if match else None

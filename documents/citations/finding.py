@@ -22,7 +22,7 @@ from documents.citations.document_types import (
 from documents.citations.names import index_of
 from documents.citations.plain_view import PlainView, read_plainly
 from documents.citations.surroundings import done_by, read_before, read_behind, read_field, read_heading
-from documents.citations.symbols import NUMBER, TAIL, Style, Tail, read_tail
+from documents.citations.symbols import WRITTEN_SYMBOL, Style, Tail, read_tail
 from documents.citations.vocabulary import AMBIGUOUS_TYPES, TYPE_NAMES
 
 
@@ -65,7 +65,6 @@ class _Found:
     date_from_before: bool = False
 
 
-_CANDIDATE = re.compile(rf"(?P<digits>{NUMBER})(?P<suffix>[A-Za-zđĐ]?)(?P<tail>{TAIL})")
 _SIGNS_BEFORE = frozenset("/\\._@%=+~-–—‐‑&#$^")
 _GLUED = re.compile(
     r"(?:(?<![^\W_])(?:số|Số|SỐ|so|So|NQ|QĐ|QD|QyĐ|CT|KL|HD|KH|TB|TT|TTr|BC|NĐ|ND|CV|CTr|TTLT)|định|quyết|thị|luận|dẫn|hoạch|tư|văn|trình)$"
@@ -130,7 +129,7 @@ def _symbols(text: str) -> list[_Found]:
     found: list[_Found] = []
     last = 0
     previous: _Found | None = None
-    for match in _CANDIDATE.finditer(text):
+    for match in WRITTEN_SYMBOL.finditer(text):
         start = match.start()
         goes_on = start - last > 2 and text[start - 1] in _JOINING_LAST and _may_go_on(text, last, start)
         if not goes_on and not _begins(text, start):

@@ -38,7 +38,7 @@ NUMBER = r"[0-9][0-9O]{0,4}+(?![0-9])"
 _LINK = re.compile(rf"({_BLANK})({_SIGN})({_BLANK})({_GROUP})")
 _YEAR_PART = re.compile(rf"{_YEAR}|{_SPACED_YEAR}")
 _PLAIN_SIGNS = str.maketrans(dict.fromkeys("\u2044\u2215", "/") | dict.fromkeys(DASHES[1:], "-"))
-_SYMBOL = re.compile(rf"(?P<digits>{NUMBER})(?P<suffix>[A-Za-zĐđ]?)(?P<tail>{TAIL})")
+WRITTEN_SYMBOL = re.compile(rf"(?P<digits>{NUMBER})(?P<suffix>[A-Za-zĐđ]?)(?P<tail>{TAIL})")
 _LABEL = re.compile(r"\s*(?:số|so)?\s*(?:ký hiệu|hiệu)?\s*[:.]?\s*", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _SAME_BODY = {"VKSNDTC": "VKSTC", "TƯ": "TW", "ThU": "Th.U", "VKSND": "VKS"}
@@ -126,7 +126,7 @@ def parse_symbol(written: str) -> Symbol:
     if len(text) > _LONGEST:
         raise BadSymbol("too_long", limit=_LONGEST)
     text = text[_LABEL.match(text).end() :]  # type: ignore[union-attr]
-    match = _SYMBOL.fullmatch(_with_slashes(text))
+    match = WRITTEN_SYMBOL.fullmatch(_with_slashes(text))
     tail = read_tail(match["tail"]) if match else None
     if match is None or tail is None or tail.length < len(match["tail"]):
         raise _why_not(text)
@@ -238,7 +238,7 @@ def _why_not(text: str) -> BadSymbol:
     if not re.search(r"\d", text):
         return BadSymbol("no_number", symbol=text)
     if not re.match(r"\d", text):
-        inner = _SYMBOL.search(text)
+        inner = WRITTEN_SYMBOL.search(text)
         return BadSymbol("number_not_first", suggestion=_suggested(inner[0] if inner else None), symbol=text)
     if re.match(r"\d{6}", text):
         return BadSymbol("number_too_long", symbol=text)
@@ -251,7 +251,7 @@ def _why_not(text: str) -> BadSymbol:
         signed = re.sub(r"\s+", " ", text).split(" ")
         guess = f"{signed[0]}-{'/'.join(signed[1:])}" if len(signed) == 3 else None
         return BadSymbol("no_signs", suggestion=_suggested(guess), symbol=text)
-    inner = _SYMBOL.match(text)
+    inner = WRITTEN_SYMBOL.match(text)
     tail = read_tail(inner["tail"]) if inner else None
     if inner and tail is None:
         return BadSymbol("no_body", symbol=text)

@@ -10,7 +10,6 @@ so that a malicious one cannot take the caller down.
 
 from documents.extraction.pages import (
     LEGACY_CONVERTED,
-    METHODS,
     NONE,
     OCR,
     POPPLER,
@@ -29,7 +28,6 @@ from documents.formats.failures import MESSAGES
 __all__ = [
     "LEGACY_CONVERTED",
     "MESSAGES",
-    "METHODS",
     "NONE",
     "OCR",
     "POPPLER",

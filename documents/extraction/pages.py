@@ -9,7 +9,6 @@ REARRANGED = "rearranged"  # put together anew from the places of its letters
 POPPLER = "poppler"  # by pdftotext, where it reads the page better
 OCR = "ocr"  # recognised from a picture of the page
 NONE = "none"  # not read properly; the text is the little that could be had
-METHODS = (TEXT_LAYER, LEGACY_CONVERTED, REARRANGED, POPPLER, OCR, NONE)
 
 
 @dataclass(frozen=True)

@@ -185,8 +185,10 @@ class _Reading:
 
     def _fail(self, number: int, error: Unreadable, text: str = "") -> None:
         """Keep a page as unread; a file of which many pages fail is given up."""
-        self._failed += 1
-        if self._failed > _MOST_FAILED or self._failed >= self._total:
+        with self._lock:
+            self._failed += 1
+            is_given_up = self._failed > _MOST_FAILED or self._failed >= self._total
+        if is_given_up:
             raise error
         self._warn(Warned("page_timed_out" if error.code == "timed_out" else "page_broken", number))
         self._keep(PageText(number, text, NONE, None))

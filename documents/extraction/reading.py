@@ -17,6 +17,7 @@ from documents.extraction.web_page_reader import read_web_page
 from documents.extraction.word_reader import read_word
 from documents.formats import Kind, Limits, Source, Unreadable, recognise
 from documents.formats.archives import Archive
+from documents.formats.source import refuse_beyond
 
 Read = tuple[list[PageText], list[Warned]]
 
@@ -77,10 +78,7 @@ def _read_package(source: Source, kind: Kind, context: Context) -> Read:
 
 
 def _read_text(source: Source, kind: Kind, context: Context) -> Read:
-    if source.size > context.limits.text_bytes:
-        raise Unreadable(
-            "too_large", megabytes=source.size // 1024**2, limit=max(1, context.limits.text_bytes // 1024**2)
-        )
+    refuse_beyond(source.size, context.limits.text_bytes)
     readers: dict[Kind, Callable[[bytes], Iterable[Paragraph]]] = {
         Kind.TXT: read_plain_text,
         Kind.HTML: read_web_page,

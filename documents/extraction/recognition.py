@@ -29,19 +29,17 @@ class Ocr:
     """How pages are recognised.
 
     `language` is Tesseract's; Vietnamese alone reads better than with English. Scans are drawn at their own
-    resolution where it lies within `least_dpi` and `dpi`, else at `dpi`. `workers` pages are read at once, as many
-    as there are cores where it is None.
+    resolution where it lies within `least_dpi` and `dpi`, else at `dpi`.
     """
 
     language: str = "vie"
     dpi: int = 300
     least_dpi: int = 180
-    workers: int | None = None
     program: str = "tesseract"
 
     @property
     def worker_count(self) -> int:
-        return self.workers or len(os.sched_getaffinity(0))
+        return len(os.sched_getaffinity(0))
 
     def resolution_for(self, own_dpi: int) -> int:
         return own_dpi if self.least_dpi <= own_dpi <= self.dpi else self.dpi
@@ -64,7 +62,7 @@ def is_available(ocr: Ocr) -> bool:
 def recognise_page(picture: PagePicture, ocr: Ocr, limits: Limits) -> Recognised:
     """Return the text of a drawn page. Raises Unreadable: timed_out, broken."""
     page = Image.frombuffer("L", (picture.width, picture.height), picture.pixels, "raw", "L", 0, 1)
-    upright = straighten(page)[0]
+    upright = straighten(page)
     first = _read(upright, picture.dpi, ocr, limits)
     if first.confidence >= _DOUBTFUL and not measure(first.text).strange:
         return first
@@ -89,7 +87,7 @@ def _read(
     page: Image.Image, dpi: int, ocr: Ocr, limits: Limits, turn: Image.Transpose | None = None
 ) -> Recognised:
     if turn is not None:
-        page = straighten(page.transpose(turn))[0]
+        page = straighten(page.transpose(turn))
     program = find_program(ocr.program)
     if program is None:
         raise Unreadable("broken")

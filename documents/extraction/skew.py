@@ -14,12 +14,12 @@ _NOTICEABLE = 0.5
 _LEAST_INK = 0.002
 
 
-def straighten(page: Image.Image) -> tuple[Image.Image, float]:
-    """Return the page with its lines level and the angle in degrees that it was turned by, 0 where it was not."""
+def straighten(page: Image.Image) -> Image.Image:
+    """Return the page with its lines level."""
     angle = find_skew(page)
     if abs(angle) < _NOTICEABLE:
-        return page, 0.0
-    return page.rotate(angle, Image.Resampling.BILINEAR, fillcolor=_paper(page)), angle
+        return page
+    return page.rotate(angle, Image.Resampling.BILINEAR, fillcolor=_paper(page))
 
 
 def find_skew(page: Image.Image) -> float:

@@ -44,7 +44,7 @@ def show_value(value: object) -> str:
     if isinstance(value, datetime.date):
         return value.strftime("%d/%m/%Y")
     if isinstance(value, float):
-        return f"{value:.10g}".replace(".", ",")
+        return f"{value:.15g}".replace(".", ",")
     return str(value)
 
 

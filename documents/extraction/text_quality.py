@@ -1,4 +1,4 @@
-"""How well some text reads: whether a page's text layer may be used, and which of two readings is better.
+"""How well some text reads: whether a page's text layer, or a better reading of it, may be used.
 
 Words are looked at without dictionary. In sound Vietnamese nearly every word with marks is a syllable, and hardly
 any piece is a lone consonant or a lone marked vowel; text in other languages passes as long as its words look like
@@ -76,11 +76,6 @@ class TextQuality:
             and self.strange <= _MOST_STRANGE
             and self.jumbled <= _MOST_STRANGE
         )
-
-    @property
-    def score(self) -> float:
-        """Compares readings of one page: higher reads better."""
-        return self.syllables - self.apart - self.strange - self.jumbled - 2 * self.unknown_signs
 
 
 def measure(text: str) -> TextQuality:

@@ -1,7 +1,7 @@
 """What a file is, by its content, and how its parts are opened within limits. Knows neither Django nor Wagtail.
 
 The ground of extraction (what does the file say) and inspection (is it safe to keep). Nothing here trusts a file:
-archives are measured before they are unpacked, PDFs and foreign programs run in processes of bounded memory.
+archives are measured before they are unpacked, PDFs and converters run in processes of bounded memory.
 """
 
 from documents.formats.failures import Unreadable

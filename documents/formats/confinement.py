@@ -1,4 +1,4 @@
-"""Foreign programs (poppler, antiword, catdoc, LibreOffice, Tesseract), run with bounded memory and time."""
+"""Foreign programs: found, given a bare environment, and run with bounded memory and time."""
 
 import os
 import shutil

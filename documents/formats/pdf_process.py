@@ -75,7 +75,6 @@ class PdfProcess:
             self.close()
             raise
         self.page_count: int = opened["pages"]
-        self.is_encrypted: bool = opened["is_encrypted"]
 
     def __enter__(self) -> "PdfProcess":
         return self

@@ -66,7 +66,10 @@ class Source:
     def _check_size(self, limits: Limits) -> None:
         if self.size == 0:
             raise Unreadable("empty")
-        if self.size > limits.bytes:
-            raise Unreadable(
-                "too_large", megabytes=-(-self.size // MEGABYTE), limit=max(1, limits.bytes // MEGABYTE)
-            )
+        refuse_beyond(self.size, limits.bytes)
+
+
+def refuse_beyond(size: int, limit: int) -> None:
+    """Raise Unreadable("too_large") for a size in bytes above a limit; both are told in whole megabytes."""
+    if size > limit:
+        raise Unreadable("too_large", megabytes=-(-size // MEGABYTE), limit=max(1, limit // MEGABYTE))

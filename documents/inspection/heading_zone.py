@@ -32,7 +32,6 @@ _TYPES = (
     "phieu", "thu moi", "de cuong", "tham luan", "dien van", "ly lich", "don", "danh muc", "danh sach",
 )  # fmt: skip
 _TYPE = re.compile(rf"^\W*(?:{'|'.join(_TYPES)})\b")
-_TYPE_ALONE = re.compile(rf"\W*(?:{'|'.join(_TYPES)})\W*")
 _ADDRESS = re.compile(r"^\W*kinh gui\b")
 _HEADING_WITHIN = 15
 _LONGEST = 30
@@ -51,7 +50,7 @@ def heading_end(lines: list[str]) -> int:
             return number
         if len(folded) > _LONG_LINE:
             return number
-    return filled[:_LONGEST][-1] + 1 if filled else 0
+    return filled[:_LONGEST][-1] + 1
 
 
 def is_heading_part(side: str) -> bool:

@@ -7,10 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-
-def gettext_noop(message: str) -> str:
-    """Mark a text for the catalogue; it is translated later."""
-    return message
+from documents.formats.failures import gettext_noop
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import re
 
+from documents.formats import archives, compound_files
 from documents.formats.decoding import unmarked_utf_16
 from portal.exchange.article_draft import Limits, UnreadableArticle
 
@@ -11,11 +12,10 @@ _KINDS = {".docx": WORD, ".html": HTML, ".htm": HTML, ".txt": TEXT}
 # Word's other formats are refused with what to do about them, not as unknown.
 _OTHER_WORD = (".doc", ".docm", ".dot", ".dotm")
 
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = {"EncryptedPackage": "encrypted", "EncryptionInfo": "encrypted", "WordDocument": "old_word"}
 _BINARY = (
-    *_ZIP, _COMPOUND, b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF", b"II*\x00",
+    *archives.MAGIC, compound_files.MAGIC,
+    b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF", b"II*\x00",
     b"MM\x00*", b"\x7fELF", b"MZ", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"%!PS", b"MIME-Version:",
 )  # fmt: skip
 # “BM” and “MZ” may begin a text as well.
@@ -51,13 +51,13 @@ def check_content(extension: str, data: bytes, limits: Limits) -> None:
 
 
 def _check_word(extension: str, data: bytes) -> None:
-    if data.startswith(_COMPOUND):
+    if data.startswith(compound_files.MAGIC):
         raise _compound_refusal(extension, data)
-    if extension == ".docm" and data.startswith(_ZIP):
+    if extension == ".docm" and data.startswith(archives.MAGIC):
         raise UnreadableArticle("macro")
     if extension != ".docx":
         raise UnreadableArticle("unsupported_type", extension=extension)
-    if data.startswith(_ZIP) or _ZIP[0].startswith(data):
+    if data.startswith(archives.MAGIC) or archives.MAGIC[0].startswith(data):
         return
     raise UnreadableArticle("wrong_content", extension=extension)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 
 from documents.citations import find_citations
+from tests.bench.figures import figure
 from tests.documents.citations.adversarial import MEGABYTE, names, texts
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
@@ -23,16 +24,16 @@ def benchmarks() -> Iterator[dict]:
     decree = _decree()
     small, large = _repeated(decree, MEGABYTE), _repeated(decree, 4 * MEGABYTE)
     small_speed, speed = _speed(small), _speed(large)
-    yield _figure("citations in the decree's text", speed, "MB/s", 5, speed >= 5)
+    yield figure("citations in the decree's text", speed, "MB/s", 5, speed >= 5)
     growth = small_speed / speed
-    yield _figure("citations, time a byte at 4 MB beside 1 MB", growth, "times", 1.3, growth <= 1.3)
+    yield figure("citations, time a byte at 4 MB beside 1 MB", growth, "times", 1.3, growth <= 1.3)
     with_names = _speed(large, _NAMES)
-    yield _figure("citations with three names", with_names, "MB/s", None, True)
+    yield figure("citations with three names", with_names, "MB/s", None, True)
     many = names()
     seconds = _seconds(small, many)
-    yield _figure("citations with 10,000 names in 1 MB", seconds, "s", 1, seconds <= 1)
+    yield figure("citations with 10,000 names in 1 MB", seconds, "s", 1, seconds <= 1)
     worst, name = max((_seconds(text), name) for name, text in texts())
-    yield _figure(f"citations, worst adversarial megabyte ({name})", worst, "s", 1, worst <= 1)
+    yield figure(f"citations, worst adversarial megabyte ({name})", worst, "s", 1, worst <= 1)
 
 
 def _decree() -> str:
@@ -59,7 +60,3 @@ def _seconds(text: str, given: tuple[str, ...] | list[str] = ()) -> float:
         find_citations(text, given)
         times.append(time.process_time() - began)
     return min(times)
-
-
-def _figure(name: str, value: float, unit: str, target: float | None, holds: bool) -> dict:
-    return {"name": name, "value": round(value, 3), "unit": unit, "target": target, "holds": holds}

@@ -12,6 +12,7 @@ from PIL import Image
 
 from documents.extraction import OCR, Limits, extract
 from documents.formats.pdf_process import PdfProcess
+from tests.bench.figures import figure
 from tests.documents.page_drawing import SANS, TEXT, draw_page, save_as_pdf
 from tests.documents.pdf_files import pdf_file
 
@@ -41,9 +42,9 @@ def _recognition(folder: Path, dpi: int) -> Iterator[dict]:
     ours, bare = (min(times) for times in zip(*turns, strict=True))
     ratio = ours / bare
     count = len(drawn)
-    yield _figure(f"recognition of a page at {dpi} dpi, processor", ours / count, "s", None, True)
-    yield _figure(f"bare tesseract on it at {dpi} dpi, processor", bare / count, "s", None, True)
-    yield _figure(f"recognition beside bare tesseract at {dpi} dpi", ratio, "times", 1.3, ratio <= 1.3)
+    yield figure(f"recognition of a page at {dpi} dpi, processor", ours / count, "s", None, True)
+    yield figure(f"bare tesseract on it at {dpi} dpi, processor", bare / count, "s", None, True)
+    yield figure(f"recognition beside bare tesseract at {dpi} dpi", ratio, "times", 1.3, ratio <= 1.3)
 
 
 def _typed(folder: Path) -> dict:
@@ -52,7 +53,7 @@ def _typed(folder: Path) -> dict:
     began = time.perf_counter()
     extract(path)
     milliseconds = (time.perf_counter() - began) * 1000 / _TYPED_PAGES
-    return _figure("text layer of a typed page", milliseconds, "ms", 20, milliseconds <= 20)
+    return figure("text layer of a typed page", milliseconds, "ms", 20, milliseconds <= 20)
 
 
 def _as_drawn(scan: Path, number: int, dpi: int, folder: Path) -> Path:
@@ -89,7 +90,3 @@ def _processor_seconds(run: Callable[[], None]) -> float:
 def _used() -> float:
     usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(usage.ru_utime + usage.ru_stime for usage in usages)
-
-
-def _figure(name: str, value: float, unit: str, target: float | None, holds: bool) -> dict:
-    return {"name": name, "value": round(value, 3), "unit": unit, "target": target, "holds": holds}

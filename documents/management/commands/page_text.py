@@ -3,7 +3,8 @@ import json
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from documents.extraction import MESSAGES, Ocr, Unreadable, extract
+from documents.extraction import MESSAGES, WARNINGS, Ocr, Unreadable, extract
+from documents.reading import limits
 
 
 class Command(BaseCommand):
@@ -18,14 +19,17 @@ class Command(BaseCommand):
         failed = 0
         for name in files:
             try:
-                extraction = extract(name, ocr=None if options["no_ocr"] else Ocr())
+                extraction = extract(name, limits=limits(), ocr=None if options["no_ocr"] else Ocr())
             except (Unreadable, OSError) as error:
                 failed += 1
                 self.stderr.write(self.style.ERROR(f"{name}: {_why(error)}"))
                 continue
             for page in extraction.pages:
                 self._show(name, page, as_json=options["json"])
-            if extraction.ocr_missing:
+            for warned in extraction.warnings:
+                if warned.code != "ocr_missing":
+                    self.stderr.write(f"{name}: " + _(WARNINGS[warned.code]).format(page=warned.page))
+            if extraction.ocr_missing and not options["no_ocr"]:
                 self.stderr.write(
                     f"{name}: " + _("Scanned pages were not read: there is no Tesseract for them.")
                 )

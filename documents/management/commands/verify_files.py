@@ -12,7 +12,7 @@ from documents.fixity import sha256_of
 from documents.models import DocumentVersion
 from portal.base.models import PortalImage, PortalRendition
 
-# What is kept for a moment only, or made again when it is missing.
+# The folders whose files have rows; what is kept for a moment only lies elsewhere.
 KEPT_FOLDERS = ("documents", "original_images", "images")
 BAR_WIDTH = 30
 
