@@ -1,6 +1,7 @@
 """The text of DOC and XLS files, by whichever converter the machine has.
 
-antiword and catdoc take milliseconds; LibreOffice takes seconds but reads what they cannot.
+Of DOC, antiword and catdoc are asked first: they take milliseconds. LibreOffice takes seconds but reads what they
+cannot; of XLS it is asked first, xls2csv behind it.
 """
 
 import tempfile
