@@ -56,7 +56,7 @@ class PortalDocumentForm(BaseDocumentForm):
         if self.is_new and not self.errors and (upload := self.cleaned_data.get("file")):
             self.instance.original_name = upload.name
             try:
-                intake.store(self.instance, upload)
+                intake.store(upload).give_to(self.instance)
             except intake.Refusal as refusal:
                 self.add_error("file", ValidationError(str(refusal)))
 

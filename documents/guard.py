@@ -5,17 +5,18 @@ secrecy level. A mark withholds the file; a person with the right to decide dest
 releases it as a false alarm. A file that no machine can read waits for a second person's eyes.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from taggit.models import Tag, TaggedItem
 from wagtail.models import Collection, ModelLogEntry, ReferenceIndex
 from wagtail.permissions import policy_registry
-from wagtail.search import index
 from wagtail.search.models import IndexEntry
 
 from documents.extraction import NONE, OCR, PageText
@@ -30,13 +31,21 @@ from documents.models import (
 )
 from portal.base.audience import audience_of
 
+logger = logging.getLogger("portal.guard")
+
 MARK_LENGTH = 200
+# Of the task that reads a document, under which the queue keeps it.
+TASK_PATH = "documents.tasks.read_document"
 # A scan recognised with less certainty than this may bear a mark that was not read. Real scans reach 0.8 and more.
 LEAST_CONFIDENCE = 0.5
 
 
 class NotAllowed(Exception):
     """A decision that this person may not take; the message says why."""
+
+
+class BytesRemain(Exception):
+    """A destroyed file of which something is left on the disk; the message says what, and what to do."""
 
 
 def check_first_page(document: PortalDocument, page: PageText | None, *, is_final: bool) -> None:
@@ -47,11 +56,12 @@ def check_first_page(document: PortalDocument, page: PageText | None, *, is_fina
     """
     if document.check_state not in (CheckState.PENDING, CheckState.UNREADABLE):
         return
-    texts = [page.text, page.pictured or ""] if page else []
-    marks = [mark for text in texts for mark in find_marks(text)]
-    secret = next((mark for mark in marks if mark.kind is MarkKind.SECRET), None)
-    document.is_internal = any(mark.kind is MarkKind.INTERNAL for mark in marks)
-    document.mark_found = next((mark.surface[:MARK_LENGTH] for mark in (secret, *marks) if mark), "")
+    secret = None
+    if page is not None:
+        marks = [mark for text in (page.text, page.pictured or "") for mark in find_marks(text)]
+        secret = next((mark for mark in marks if mark.kind is MarkKind.SECRET), None)
+        document.is_internal = any(mark.kind is MarkKind.INTERNAL for mark in marks)
+        document.mark_found = next((mark.surface[:MARK_LENGTH] for mark in (secret, *marks) if mark), "")
     if secret:
         document.check_state = CheckState.WITHHELD
     elif page is not None and _reads(page) and page.pictured is not None:
@@ -111,50 +121,59 @@ def release(document: PortalDocument, *, user, reason: str) -> None:
         )
 
 
-def members_collections() -> QuerySet[Collection]:
-    """Return the collections that are closed to the public, where internal files may stand."""
-    restricted = audience_of(None).restricted_collections
-    return Collection.objects.filter(pk__in=restricted).order_by("path")
+def members_collections(user) -> QuerySet[Collection]:
+    """Return the collections closed to the public, where internal files may stand, that a person may add files to."""
+    policy = policy_registry.get_by_type(PortalDocument)
+    allowed = policy.collections_user_has_permission_for(user, "add")
+    return allowed.filter(pk__in=audience_of(None).restricted_collections).order_by("path")
+
+
+def is_misplaced(document: PortalDocument) -> bool:
+    """Tell whether a file for internal circulation stands in a collection that is open to the public."""
+    return document.is_internal and document.collection_id not in audience_of(None).restricted_collections
 
 
 def move_to_members(document: PortalDocument, collection: Collection, *, user) -> None:
     """Move an internal file out of the public's sight."""
-    if not members_collections().filter(pk=collection.pk).exists():
-        raise NotAllowed(_("That collection is open to the public."))
+    if not members_collections(user).filter(pk=collection.pk).exists():
+        raise NotAllowed(_("That collection is open to the public, or you may not add files to it."))
     with _being_decided(document) as locked:
-        if not locked.is_editable_by_user(user):
-            raise NotAllowed(_("You may not change this file."))
+        if not locked.is_editable_by_user(user) or not is_misplaced(locked):
+            raise NotAllowed(_("You may not move this file."))
         locked.collection = collection
         locked.save(update_fields=["collection"])
         locked.decisions.create(kind=DocumentDecision.Kind.MOVED, decided_by=user)
 
 
 def may_destroy(document: PortalDocument, user) -> bool:
-    """Tell whether a person may destroy a file: its uploader while it is withheld, or who decides on such files."""
+    """Tell whether a person may destroy a file: who decides on such files, and who brought in a withheld one."""
     if user.has_perm("documents.decide_withheld"):
         return True
-    return document.is_withheld_before(user)
+    is_withheld = document.check_state == CheckState.WITHHELD
+    return is_withheld and user.is_active and document.was_brought_in_by(user)
 
 
 def destroy(document: PortalDocument, *, user) -> None:
     """Do away with a file and everything that was made of it; only time, account and hashes are kept.
 
-    What the database wrote elsewhere – archives of its log, backups, replicas – is the administrator's to clean.
+    Raises BytesRemain when rows, text and index are gone but the disk did not let the bytes go. What the database
+    wrote elsewhere – archives of its log, backups, replicas – is the administrator's to clean.
     """
-    if not may_destroy(document, user):
-        raise NotAllowed(_("You may not destroy this file."))
     identity = str(document.pk)
-    tags = list(document.tags.all())
     with transaction.atomic():
+        locked = PortalDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
+        if not may_destroy(locked, user):
+            raise NotAllowed(_("You may not destroy this file."))
+        tags, versions = list(locked.tags.all()), list(locked.versions.all())
+        stored = {locked.file.name, *(version.file.name for version in versions)}
         DestroyedFile.objects.bulk_create(
             DestroyedFile(destroyed_by=user, sha256=digest)
-            for digest in {document.sha256, *document.versions.values_list("sha256", flat=True)}
+            for digest in {locked.sha256, *(version.sha256 for version in versions)}
         )
-        DBTaskResult.objects.filter(
-            task_path="documents.tasks.read_document", args_kwargs__args=[document.pk]
-        ).delete()
-        index.remove_object(document)
-        document.delete()
+        # A task that runs holds the document's id alone, and its worker wants it until the end.
+        tasks = DBTaskResult.objects.filter(task_path=TASK_PATH, args_kwargs__args=[locked.pk])
+        tasks.exclude(status=TaskResultStatus.RUNNING).delete()
+        locked.delete()
         for tag in tags:
             if not tag.taggit_taggeditem_items.exists():
                 tag.delete()
@@ -162,7 +181,22 @@ def destroy(document: PortalDocument, *, user) -> None:
         ModelLogEntry.objects.filter(
             object_id=identity, content_type__app_label="documents", content_type__model="portaldocument"
         ).delete()
+    left = [name for name in sorted(stored) if not _is_deleted(locked.file.storage, name)]
     _sweep_database()
+    if left:
+        raise BytesRemain(
+            _("The file's bytes could not be deleted. Tell the administrator at once to delete: %(names)s")
+            % {"names": ", ".join(left)}
+        )
+
+
+def _is_deleted(storage, name: str) -> bool:
+    try:
+        storage.delete(name)
+    except OSError:
+        logger.exception("%s could not be deleted", name)
+        return False
+    return True
 
 
 @contextmanager
@@ -180,6 +214,7 @@ SWEPT = (
     PortalDocument,
     DocumentVersion,
     DocumentPageText,
+    DocumentDecision,
     ModelLogEntry,
     ReferenceIndex,
     IndexEntry,

@@ -5,7 +5,7 @@ other, and what fails on the way leaves neither row nor file.
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import Enum
@@ -15,6 +15,7 @@ from django.core.files import File
 from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 from wagtail.permissions import policy_registry
+from wagtail.utils.file import hash_filelike
 
 from documents import antivirus, reading
 from documents.fixity import sha256_of
@@ -60,22 +61,15 @@ class Arrival:
 
 
 def take_in(
-    upload,
-    *,
-    collection,
-    user,
-    title: str = "",
-    on_clash: OnClash = OnClash.ASK,
-    tags: Iterable[str] = (),
-    **fields,
+    upload, *, collection, user, title: str = "", on_clash: OnClash = OnClash.ASK, **fields
 ) -> Arrival:
     """Store an uploaded file as a new document, or as a new version where it clashes and that is wanted.
 
-    `fields` are description, language and source. Raises Refusal and then leaves nothing behind.
+    `fields` are those of the document: description, language, source. Raises Refusal and then leaves nothing behind.
     """
     inspect(upload)
     digest, name = sha256_of(upload), safe_name(upload.name)
-    with _all_or_nothing() as stored:
+    with _stored(upload) as stored:
         _one_at_a_time()
         clashes = find_clashes(digest, name, collection, user)
         if clashes and on_clash is OnClash.ASK:
@@ -85,22 +79,19 @@ def take_in(
         if clashes and on_clash is OnClash.REPLACE:
             met = next((clash for clash in clashes if not clash.same_content), clashes[0]).document
             _refuse_foreign_hands(met, user)
-            _add_version(met, upload, digest, stored, user=user, reason=_("Replaced at upload"))
+            _add_version(met, stored, name, digest, user=user, reason=_("Replaced at upload"))
             met.refresh_from_db()
             return Arrival("replaced", met, clashes)
         document = PortalDocument(
             title=excerpt(nfc(title) or name.rpartition(".")[0] or name, TITLE_LENGTH),
             original_name=name,
+            sha256=digest,
             collection=collection,
             uploaded_by_user=user,
             **fields,
         )
-        store(document, upload)
-        stored.append(document.file)
+        stored.give_to(document)
         document.save()
-        document.file.close()
-        if tags:
-            document.tags.set(tags)
         return Arrival("stored", document)
 
 
@@ -151,8 +142,9 @@ def replace_file(document: PortalDocument, upload, *, user, reason: str) -> Docu
     """Give a document a new file; its address stays, the old file stays as a version."""
     _refuse_foreign_hands(document, user)
     inspect(upload)
-    with _all_or_nothing() as stored:
-        version = _add_version(document, upload, sha256_of(upload), stored, user=user, reason=reason)
+    digest = sha256_of(upload)
+    with _stored(upload) as stored:
+        version = _add_version(document, stored, safe_name(upload.name), digest, user=user, reason=reason)
     document.refresh_from_db()
     return version
 
@@ -162,8 +154,10 @@ def restore_version(version: DocumentVersion, *, user, reason: str) -> DocumentV
     document = version.document
     _refuse_foreign_hands(document, user)
     reason = reason or _("Version %d restored") % version.number
-    with _all_or_nothing() as stored, _old_bytes(version) as old:
-        restored = _add_version(document, old, version.sha256, stored, user=user, reason=reason)
+    with _failures_as_refusals(), _old_bytes(version) as old, _stored(old) as stored:
+        restored = _add_version(
+            document, stored, version.original_name, version.sha256, user=user, reason=reason
+        )
     document.refresh_from_db()
     return restored
 
@@ -185,16 +179,17 @@ def _refuse_foreign_hands(document: PortalDocument, user) -> None:
         raise Refusal(_("You may not change this document."))
 
 
-def _add_version(document, upload, digest: str, stored: list, *, user, reason: str) -> DocumentVersion:
+def _add_version(
+    document: PortalDocument, stored: "StoredBytes", name: str, digest: str, *, user, reason: str
+) -> DocumentVersion:
     locked = PortalDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
     if locked.check_state != CheckState.CLEARED:
         # An unchecked file must not slip among the versions, where editors could open it.
         raise Refusal(_("The present file has not been checked yet: it cannot be replaced before that."))
     if locked.sha256 == digest:
         raise Refusal(_("This file is the one that the document has already."))
-    locked.original_name, locked.sha256 = safe_name(upload.name), digest
-    store(locked, upload)
-    stored.append(locked.file)
+    locked.original_name, locked.sha256 = name, digest
+    stored.give_to(locked)
     reading.forget(locked)
     locked.save_custody()
     newest = locked.versions.first()
@@ -209,18 +204,48 @@ def _add_version(document, upload, digest: str, stored: list, *, user, reason: s
     )
 
 
-def store(document: PortalDocument, upload) -> None:
-    """Put the bytes of a document's file where they are kept, all of them or none; the row is the caller's to save."""
+@dataclass
+class StoredBytes:
+    """The bytes of a file where they are kept, which belong to no document yet."""
+
+    name: str
+    size: int
+    sha1: str
+    is_given: bool = False
+
+    def give_to(self, document: PortalDocument) -> None:
+        """Make them a document's; the row is the caller's to save."""
+        document.file, document.file_size, document.file_hash = self.name, self.size, self.sha1
+        self.is_given = True
+
+
+def store(upload) -> StoredBytes:
+    """Put the bytes of an upload where they are kept, all of them or none; raises Refusal."""
     field = PortalDocument._meta.get_field("file")
-    name = field.generate_filename(document, safe_name(upload.name))
     with _failures_as_refusals():
-        document.file = field.storage.save(name, upload, max_length=field.max_length)
-        try:
-            document._set_document_file_metadata()
-        except BaseException:
-            _delete(field.storage, document.file.name)
-            raise
-        document.file.close()
+        sha1 = hash_filelike(upload)
+        upload.seek(0)
+        name = field.generate_filename(None, safe_name(upload.name))
+        name = field.storage.save(name, upload, max_length=field.max_length)
+        return StoredBytes(name, upload.size, sha1)
+
+
+@contextmanager
+def _stored(upload) -> Iterator[StoredBytes]:
+    """Store an upload, then run a transaction; what no document has got by its end is deleted again.
+
+    Stored first, because a large file takes its time, in which a transaction would hold up all who write.
+    """
+    stored = store(upload)
+    storage = PortalDocument._meta.get_field("file").storage
+    try:
+        with _failures_as_refusals(), transaction.atomic():
+            yield stored
+    except BaseException:
+        _delete(storage, stored.name)
+        raise
+    if not stored.is_given:
+        _delete(storage, stored.name)
 
 
 def _delete(storage, name: str) -> None:
@@ -239,19 +264,6 @@ def _failures_as_refusals() -> Iterator[None]:
         raise Refusal(
             _("The file could not be stored: the disk is full or out of reach. Nothing was kept of it.")
         ) from error
-
-
-@contextmanager
-def _all_or_nothing() -> Iterator[list]:
-    """Run a transaction; when it fails, delete the stored files that were added to the list."""
-    stored: list = []
-    try:
-        with _failures_as_refusals(), transaction.atomic():
-            yield stored
-    except BaseException:
-        for file in stored:
-            _delete(file.storage, file.name)
-        raise
 
 
 def _one_at_a_time() -> None:

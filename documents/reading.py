@@ -34,7 +34,6 @@ MAX_INTERRUPTIONS = 10
 PROGRESS_SECONDS = 1.0
 # Larger files are left to the worker, so that an upload is answered quickly.
 READ_AT_ONCE_BYTES = 5 * 1024 * 1024
-TASK_PATH = "documents.tasks.read_document"
 
 
 def pause_after(attempts: int) -> timedelta:
@@ -70,11 +69,14 @@ def enqueue(document_id: int) -> None:
 
 
 def retry(document: PortalDocument) -> None:
-    """Give a file that could not be read a fresh start."""
-    PortalDocument.objects.filter(pk=document.pk).update(
-        reading_state=ReadingState.WAITING, reading_attempts=0, next_reading_at=None, reading_problem=""
+    """Give a file that could not be read, or not wholly, a fresh start; does nothing to others."""
+    ended = PortalDocument.objects.filter(
+        pk=document.pk, reading_state__in=(ReadingState.FAILED, ReadingState.INCOMPLETE)
     )
-    enqueue(document.pk)
+    if ended.update(
+        reading_state=ReadingState.WAITING, reading_attempts=0, next_reading_at=None, reading_problem=""
+    ):
+        enqueue(document.pk)
 
 
 def enqueue_due() -> int:
@@ -98,7 +100,7 @@ def reclaim() -> int:
 
 
 def _documents_in_queue(*statuses) -> set[int]:
-    tasks = DBTaskResult.objects.filter(task_path=TASK_PATH, status__in=statuses)
+    tasks = DBTaskResult.objects.filter(task_path=guard.TASK_PATH, status__in=statuses)
     return {call["args"][0] for call in tasks.values_list("args_kwargs", flat=True)}
 
 
@@ -257,7 +259,7 @@ def _typed_first_page(document: PortalDocument) -> PageText | None:
     if document.file_size > READ_AT_ONCE_BYTES:
         return None
     try:
-        pages = extract(document.file.path, limits=limits(), ocr=None).pages
+        pages = extract(document.file.path, limits=limits(), ocr=None, most=1).pages
     except (Unreadable, OSError):
         # The worker finds out again what is wrong, and says so.
         return None

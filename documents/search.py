@@ -6,8 +6,8 @@ from documents.models import DocumentPageText, PortalDocument
 from portal.base.text import words
 from portal.search.scopes import Hit, Scope
 
-# Of each hit, so that a page of results stays quick whatever it finds.
-PAGES_LOOKED_AT = 200
+# Of all hits together, so that a page of results stays quick whatever it finds.
+PAGES_LOOKED_AT = 600
 
 
 def document_rows(viewer):
@@ -18,7 +18,8 @@ def document_hits(request, rows) -> list[Hit]:
     rows = list(rows)
     wanted = words(request.GET.get("q", ""))
     pages: dict[int, list[DocumentPageText]] = {}
-    looked_at = DocumentPageText.objects.filter(document__in=rows, number__lte=PAGES_LOOKED_AT)
+    most = PAGES_LOOKED_AT // max(len(rows), 1)
+    looked_at = DocumentPageText.objects.filter(document__in=rows, number__lte=most)
     for page in looked_at.order_by("document", "number"):
         pages.setdefault(page.document_id, []).append(page)
     return [_hit(row, _best_page(pages.get(row.pk, []), wanted)) for row in rows]

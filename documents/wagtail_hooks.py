@@ -61,7 +61,7 @@ def register_document_state_menu_item():
 
 
 class AwaitingDocumentsPanel(Component):
-    """Says on the dashboard that files wait for a decision of this person."""
+    """Says on the dashboard that files which this person keeps wait for a decision, perhaps of somebody else."""
 
     name = "awaiting_documents"
     template_name = "documents/admin/awaiting.html"

@@ -16,9 +16,13 @@ def tell_nobody(page: PageText, done: int, total: int) -> None:
 
 @dataclass(frozen=True)
 class Context:
-    """What a reader is given beside the file; `known` holds pages that were read before and need not be again."""
+    """What a reader is given beside the file.
+
+    `known` holds pages that were read before and need not be again; `most` is how many of a PDF's pages are wanted.
+    """
 
     limits: Limits
     ocr: Ocr | None
     progress: Progress
     known: Mapping[int, PageText]
+    most: int | None = None

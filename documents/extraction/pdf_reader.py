@@ -58,7 +58,7 @@ def read_pdf(path: Path, context: Context) -> tuple[list[PageText], list[Warned]
             raise Unreadable("too_many_pages", pages=total, limit=context.limits.pages)
         if total == 0:
             raise Unreadable("broken")
-        reading = _Reading(pdf, path, context, total)
+        reading = _Reading(pdf, path, context, min(total, context.most or total))
         reading.read_typed()
         reading.read_scanned()
         return [reading.pages[number] for number in sorted(reading.pages)], sorted(

@@ -37,16 +37,18 @@ def extract(
     ocr: Ocr | None = Ocr(),  # noqa: B008 (frozen)
     progress: Progress = tell_nobody,
     known: Mapping[int, PageText] | None = None,
+    most: int | None = None,
 ) -> Extraction:
     """Return the text of a file by page.
 
     Without `ocr` nothing is recognised: scanned pages come back with the method NONE and `ocr_missing` is set, as
     they do where Tesseract or its language is not installed. Pages in `known` are taken as they are, so that a long
-    recognition can be taken up where it was left; `progress` gets every page as it is done.
+    recognition can be taken up where it was left; `progress` gets every page as it is done. Of a PDF no more than
+    the first `most` pages are read; what has no pages is read as a whole.
 
     Raises Unreadable, OSError where the file cannot be opened.
     """
-    context = Context(limits or Limits(), ocr, progress, known or {})
+    context = Context(limits or Limits(), ocr, progress, known or {}, most)
     with Source(Path(path), context.limits) as source:
         kind = recognise(source, context.limits, Path(path).name)
         reader = max(READERS, key=lambda reader: reader.score(kind))

@@ -44,10 +44,9 @@ class Language(models.TextChoices):
 
 
 class PortalDocumentQuerySet(AudienceQuerySet, DocumentQuerySet):
-    def to_be_read(self, at=None):
+    def to_be_read(self):
         """Return the documents whose reading is due."""
-        at = at or timezone.now()
-        due = Q(next_reading_at__isnull=True) | Q(next_reading_at__lte=at)
+        due = Q(next_reading_at__isnull=True) | Q(next_reading_at__lte=timezone.now())
         return self.filter(due, reading_state=ReadingState.WAITING)
 
 
@@ -178,11 +177,6 @@ class PortalDocument(AbstractDocument):
             return user.has_perm("documents.decide_withheld")
         return self.check_state == CheckState.UNREADABLE and self.is_editable_by_user(user)
 
-    def is_withheld_before(self, user) -> bool:
-        """Tell whether a person may know of the withheld file: who brought it in, and who decides on such files."""
-        knows = user.has_perm("documents.decide_withheld") or self.was_brought_in_by(user)
-        return self.check_state == CheckState.WITHHELD and user.is_active and knows
-
     def was_brought_in_by(self, user) -> bool:
         """Tell whether a person uploaded the document or one of its versions."""
         return self.uploaded_by_user_id == user.pk or self.versions.filter(made_by=user.pk).exists()
@@ -213,7 +207,7 @@ class PortalDocument(AbstractDocument):
             super().save(*args, **kwargs)
             return
         self.original_name = safe_name(self.original_name or self.file.name)
-        self.sha256 = sha256_of(self.file)
+        self.sha256 = self.sha256 or sha256_of(self.file)
         self.file_size = self.file.size
         try:
             with transaction.atomic():

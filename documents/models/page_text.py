@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from documents.extraction import OCR
 from documents.models.document import PortalDocument
 
 
@@ -26,7 +27,7 @@ class DocumentPageText(models.Model):
     @property
     def is_recognised(self) -> bool:
         """Tell whether a machine read the page from its picture."""
-        return self.method == "ocr"
+        return self.method == OCR
 
     @property
     def percent(self) -> int | None:

@@ -42,9 +42,15 @@ def _selected(documents, choice: str):
 @require_safe
 def overview(request):
     """List documents with how far their reading has come; a script asks for the rows again while some are read."""
-    documents = guard.kept_by(request.user).select_related("collection", "uploaded_by_user").order_by("-created_at")
+    documents = guard.kept_by(request.user).select_related("collection").order_by("-created_at")
     choice = request.GET.get("xem") if request.GET.get("xem") in SHOWN_FIRST else "all"
     context = {
+        "rows": paginated(request, _selected(documents, choice), PAGE_SIZE),
+        "underway": _selected(documents, "underway").exists(),
+    }
+    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        return render(request, "documents/admin/overview_rows.html", context)
+    context |= {
         "page_title": gettext("State of the documents"),
         "choices": [
             {
@@ -55,17 +61,13 @@ def overview(request):
             }
             for name, label in SHOWN_FIRST.items()
         ],
-        "rows": paginated(request, _selected(documents, choice), PAGE_SIZE),
-        "underway": documents.filter(reading_state__in=(ReadingState.WAITING, ReadingState.RUNNING)).exists(),
         "destroyed": (
             DestroyedFile.objects.select_related("destroyed_by")[:PAGE_SIZE]
             if request.user.has_perm("documents.decide_withheld")
             else []
         ),
     }
-    is_part = request.headers.get("X-Requested-With") == "XMLHttpRequest"
-    template = "documents/admin/overview_rows.html" if is_part else "documents/admin/overview.html"
-    return render(request, template, context)
+    return render(request, "documents/admin/overview.html", context)
 
 
 def _document(request, document_id: int) -> PortalDocument:
@@ -91,9 +93,8 @@ def custody(request, document_id: int):
         "may_release": is_withheld and document.may_be_examined_by(user),
         "may_destroy": guard.may_destroy(document, user),
         "is_withheld": is_withheld,
-        "misplaced": document.is_internal
-        and not guard.members_collections().filter(pk=document.collection_id),
-        "members_collections": guard.members_collections() if document.is_internal and may_change else [],
+        "misplaced": guard.is_misplaced(document),
+        "members_collections": guard.members_collections(user) if may_change else [],
         "may_retry": may_change and document.reading_state in (ReadingState.FAILED, ReadingState.INCOMPLETE),
         "replace_form": ReplaceForm(),
         "reason_form": ReasonForm(),
@@ -121,6 +122,9 @@ def act(request, document_id: int, action: str):
     except (Refusal, guard.NotAllowed) as error:
         messages.error(request, str(error))
         return redirect("document_custody", document.pk)
+    except guard.BytesRemain as error:
+        messages.error(request, str(error))
+        return redirect("document_overview")
     messages.success(request, done)
     return redirect("document_overview") if action == "huy" else redirect("document_custody", document.pk)
 
@@ -183,8 +187,7 @@ def download_version(request, document_id: int, number: int):
     """Send one version of a document to those who may change it, or have to examine it."""
     document = _document(request, document_id)
     version = get_object_or_404(DocumentVersion, document=document, number=number)
-    readable = document.check_state == CheckState.CLEARED and document.is_editable_by_user(request.user)
-    if not (readable or document.may_be_examined_by(request.user)):
+    if not document.may_be_examined_by(request.user):
         raise Http404("not for this person")
     content_type = mimetypes.guess_type(version.original_name)[0] or "application/octet-stream"
     return send_file(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import require_admin_access
 from wagtail.permissions import policy_registry
 
+from documents import guard
 from documents.forms import UploadForm
 from documents.intake import Arrival, OnClash, Refusal, take_in
 from documents.models import CheckState, PortalDocument
@@ -59,14 +60,18 @@ def _outcome(file, wishes: dict, user) -> dict:
         )
     except Refusal as refusal:
         return {"kind": "refused", "name": file.name, "message": str(refusal)}
-    return {"name": file.name} | _told(arrival)
+    return {"name": file.name} | _told(arrival, user)
 
 
 MESSAGES = {
     "stored": _("Stored. Readers see it when its first page has been checked."),
     "cleared": _("Stored, and its first page checked."),
-    "internal": _("Stored. It is for internal circulation: readers see it in a members-only collection alone."),
-    "withheld": _("Withheld: its first page bears what looks like a mark of a state secret. Read what to do at once."),
+    "internal": _(
+        "Stored. It is for internal circulation: readers see it in a members-only collection alone."
+    ),
+    "withheld": _(
+        "Withheld: its first page bears what looks like a mark of a state secret. Read what to do at once."
+    ),
     "replaced": _("The document that was there has got this file as its newest version."),
     "skipped": _("Skipped: it is there already."),
     "clash": _("This file is there already. Choose what to do with it."),
@@ -86,23 +91,24 @@ def _kind(arrival: Arrival) -> str:
     return "internal" if arrival.document.is_internal else "cleared"
 
 
-def _told(arrival: Arrival) -> dict:
+def _told(arrival: Arrival, user) -> dict:
     kind = _kind(arrival)
     told = {
         "kind": kind,
         "message": str(MESSAGES[kind]),
         "clashes": [
-            {
-                "title": clash.document.title,
-                "url": reverse("document_custody", args=[clash.document.pk]),
-                "why": gettext("same content") if clash.same_content else gettext("same file name"),
-            }
+            _named(clash.document, user)
+            | {"why": gettext("same content") if clash.same_content else gettext("same file name")}
             for clash in arrival.clashes
         ],
     }
-    if arrival.document:
-        told |= {
-            "title": arrival.document.title,
-            "url": reverse("document_custody", args=[arrival.document.pk]),
-        }
-    return told
+    return told | (_named(arrival.document, user) if arrival.document else {})
+
+
+def _named(document: PortalDocument, user) -> dict:
+    """Return a document's title, and its address in the admin where this person may go there."""
+    is_kept = guard.kept_by(user).filter(pk=document.pk).exists()
+    return {
+        "title": document.title,
+        "url": reverse("document_custody", args=[document.pk]) if is_kept else "",
+    }

@@ -22,6 +22,9 @@ const element = (name, properties = {}, ...children) => {
   return made;
 };
 
+// The title of a document, as a link where this person may go there.
+const named = ({ url, title }) => (url ? element("a", { href: url, textContent: title }) : title);
+
 function follow() {
   input.disabled = !declaration.checked;
   zone.classList.toggle("upload-zone--closed", !declaration.checked);
@@ -106,8 +109,8 @@ function tell(row, answer) {
   row.progress.hidden = true;
   row.place.classList.toggle("upload-row--refused", ["refused", "lost", "withheld"].includes(answer.kind));
   row.note.textContent = answer.message;
-  if (answer.url) row.note.append(" ", element("a", { href: answer.url, textContent: answer.title }));
-  for (const clash of answer.clashes || []) row.note.append(element("br"), `${clash.why}: `, element("a", { href: clash.url, textContent: clash.title }));
+  if (answer.title) row.note.append(" ", named(answer));
+  for (const clash of answer.clashes || []) row.note.append(element("br"), `${clash.why}: `, named(clash));
   row.isOpen = ["clash", "lost"].includes(answer.kind);
   row.title.disabled = row.title.parentNode.hidden = !row.isOpen;
   const choices = { clash: [["keep", words.wordKeep], ["replace", words.wordReplace], ["skip", words.wordSkip]], lost: [["", words.wordRetry]] };

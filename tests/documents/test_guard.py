@@ -6,18 +6,22 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Permission
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection, models
 from django.urls import reverse
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 from wagtail import hooks
-from wagtail.models import Collection, ModelLogEntry
+from wagtail.models import Collection, GroupCollectionPermission, ModelLogEntry
 
 from documents import guard, intake, reading
 from documents.extraction import NONE, OCR, TEXT_LAYER, PageText
-from documents.models import CheckState, DestroyedFile, DocumentDecision, PortalDocument
+from documents.models import CheckState, DestroyedFile, DocumentDecision, PortalDocument, ReadingState
 from news.models import ArticlePage
+from portal.base.storage import WholeFileStorage
 from portal.provision import roles
 from tests.documents.inspection.first_pages import internal_pages, plain_pages, secret_pages
 
@@ -295,6 +299,63 @@ def test_after_destroying_nothing_holds_the_file(
     assert (record.sha256, record.destroyed_by) == (digest, people["administrator"])
     kept = {field.name for field in DestroyedFile._meta.concrete_fields}
     assert kept == {"id", "destroyed_at", "destroyed_by", "sha256"}
+
+
+def test_a_file_is_destroyed_while_a_worker_reads_it(withheld, people):
+    """The worker wants its task until the end; the row holds nothing but the document's number."""
+    reading.enqueue(withheld.pk)
+    reading.enqueue(withheld.pk)
+    running, waiting = DBTaskResult.objects.order_by("pk")[:2]
+    DBTaskResult.objects.filter(pk=running.pk).update(status=TaskResultStatus.RUNNING)
+    guard.destroy(withheld, user=people["administrator"])
+    assert list(DBTaskResult.objects.values_list("pk", flat=True)) == [running.pk]
+
+
+def test_bytes_that_the_disk_does_not_let_go_are_told(client, withheld, people, monkeypatch):
+    def refuse(self, name):
+        raise PermissionError(name)
+
+    monkeypatch.setattr(WholeFileStorage, "delete", refuse)
+    name = withheld.file.name
+    client.force_login(people["administrator"])
+    told = client.post(
+        reverse("document_action", args=[withheld.pk, "huy"]), {"confirmation": "hủy"}, follow=True
+    ).content.decode()
+    assert name in told
+    assert not PortalDocument.objects.filter(pk=withheld.pk).exists()
+    assert rows_holding("hủy sạch") == []
+
+
+def test_a_mark_that_was_found_is_not_forgotten_by_a_reading_that_fails(stored_document):
+    document = stored_document(check_state=CheckState.PENDING)
+    guard.check_first_page(document, page(INTERNAL, pictured=None), is_final=False)
+    guard.check_first_page(document, None, is_final=True)
+    assert (document.check_state, document.is_internal) == (CheckState.UNREADABLE, True)
+    assert document.mark_found
+
+
+def test_only_an_internal_file_is_moved_and_only_where_one_may_add(client, taken_in, people, make_user):
+    members = Collection.objects.get(name=roles.MEMBERS_COLLECTION)
+    plain = taken_in(PLAIN, name="thuong.txt")
+    with pytest.raises(guard.NotAllowed):
+        guard.move_to_members(plain, members, user=people["editor"])
+    document = taken_in(INTERNAL)
+    keeper = make_user("giu-tep", "Giữ tệp")
+    GroupCollectionPermission.objects.create(
+        group=keeper.groups.get(),
+        collection=Collection.get_first_root_node().add_child(name="Riêng của nhóm"),
+        permission=Permission.objects.get(codename="add_document", content_type__app_label="wagtaildocs"),
+    )
+    with pytest.raises(guard.NotAllowed):
+        guard.move_to_members(document, members, user=keeper)
+
+
+def test_a_reading_that_goes_on_is_not_begun_anew(stored_document):
+    document = stored_document(reading_state=ReadingState.RUNNING, reading_attempts=2)
+    reading.retry(document)
+    document.refresh_from_db()
+    assert (document.reading_state, document.reading_attempts) == (ReadingState.RUNNING, 2)
+    assert not DBTaskResult.objects.exists()
 
 
 def test_the_uploader_destroys_a_withheld_file_but_no_other(client, withheld, people, stored_document):

@@ -763,14 +763,18 @@ def test_an_error_in_a_replacement_leaves_the_old_file(editor, stored_document, 
     verify()
 
 
-def test_an_error_at_the_very_end_leaves_neither_row_nor_file(people, settings, monkeypatch, rf):
-    """What is set after the document is saved belongs to the same whole."""
-    with pytest.raises(ValueError):
+def test_an_error_at_the_very_end_leaves_neither_row_nor_file(people, settings, monkeypatch):
+    """What happens after the document is saved belongs to the same whole."""
+
+    def fail(*_arguments):
+        raise ValueError("at the very end")
+
+    monkeypatch.setattr(intake, "Arrival", fail)
+    with pytest.raises(ValueError, match="at the very end"):
         intake.take_in(
             SimpleUploadedFile("a.pdf", PDF),
             collection=Collection.get_first_root_node(),
             user=people["editor"],
-            tags=[object()],
         )
     assert nothing_is_left(settings)
     assert os.listdir(settings.MEDIA_ROOT) in ([], ["documents"])

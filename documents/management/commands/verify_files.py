@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         findings: list[dict] = []
-        versions = DocumentVersion.objects.select_related("document").order_by("pk")
+        versions = DocumentVersion.objects.order_by("pk")
         pictures = PortalImage.objects.order_by("pk")
         total = versions.count() + pictures.count()
         done = 0
