@@ -19,6 +19,7 @@ from wagtail.models import Collection, ModelLogEntry, ReferenceIndex
 from wagtail.permissions import policy_registry
 from wagtail.search.models import IndexEntry
 
+from documents import citing
 from documents.extraction import NONE, OCR, PageText
 from documents.inspection import MarkKind, find_marks
 from documents.models import (
@@ -104,6 +105,7 @@ def clear_by_person(document: PortalDocument, *, user) -> None:
             raise NotAllowed(_("Somebody other than the uploader must look at the file."))
         locked.check_state = CheckState.CLEARED
         locked.decisions.create(kind=DocumentDecision.Kind.NO_MARK, decided_by=user)
+        citing.record_document(locked)
 
 
 def release(document: PortalDocument, *, user, reason: str) -> None:
@@ -119,6 +121,7 @@ def release(document: PortalDocument, *, user, reason: str) -> None:
         locked.decisions.create(
             kind=DocumentDecision.Kind.FALSE_ALARM, decided_by=user, reason=reason.strip()
         )
+        citing.record_document(locked)
 
 
 def members_collections(user) -> QuerySet[Collection]:

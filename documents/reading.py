@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from documents import guard
+from documents import citing, guard
 from documents.extraction import MESSAGES, OCR, Extraction, Kind, Limits, PageText, Unreadable, extract
 from documents.inspection import check_signatures
 from documents.models import CheckState, DocumentPageText, PortalDocument, ReadingState
@@ -48,6 +48,7 @@ def forget(document: PortalDocument) -> None:
     document.next_reading_at, document.reading_problem = None, ""
     document.page_count, document.pages_read, document.signatures = None, 0, None
     document.pages.all().delete()
+    document.citations.all().delete()
 
 
 def begin(document_id: int) -> None:
@@ -218,6 +219,7 @@ def _keep(document: PortalDocument, extraction: Extraction, signatures: list[dic
         current.reading_problem = ""
         current.signatures = signatures
         guard.check_first_page(current, extraction.pages[0] if extraction.pages else None, is_final=True)
+        citing.record_document(current)
 
 
 def _give_up(document: PortalDocument, reason: str) -> None:

@@ -3,9 +3,10 @@
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from wagtail.signals import page_published, page_unpublished
 
-from documents import reading
-from documents.models import DocumentVersion
+from documents import citing, reading, validity
+from documents.models import DirectivePage, DirectiveRelation, DocumentVersion
 
 
 @receiver(post_delete, sender=DocumentVersion)
@@ -19,3 +20,29 @@ def on_version_made(instance, created, raw, **kwargs):
     if created and not raw:
         # A failure here must not look like one of the upload; the worker's clock finds what was not begun.
         transaction.on_commit(lambda: reading.begin(instance.document_id), robust=True)
+
+
+@receiver(page_published)
+def on_page_published(instance, **kwargs):
+    citing.record_page(instance)
+    if isinstance(instance, DirectivePage):
+        on_directive_changed(instance)
+
+
+@receiver(page_unpublished)
+def on_page_unpublished(instance, **kwargs):
+    citing.forget_page(instance)
+    if isinstance(instance, DirectivePage):
+        on_directive_changed(instance)
+
+
+def on_directive_changed(directive: DirectivePage):
+    citing.lead_to(directive)
+    validity.recompute_around(directive)
+
+
+@receiver(post_save, sender=DirectiveRelation)
+@receiver(post_delete, sender=DirectiveRelation)
+def on_relation_changed(instance, raw=False, **kwargs):
+    if instance.target_id and not raw:
+        validity.recompute(DirectivePage.objects.filter(pk=instance.target_id))

@@ -1,10 +1,13 @@
 import os
 from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
 from io import BytesIO, StringIO
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
@@ -19,7 +22,14 @@ from wagtail.models import (
     Site,
 )
 
-from documents.models import CheckState, PortalDocument
+from documents.models import (
+    CheckState,
+    DirectiveLibraryPage,
+    DirectivePage,
+    DirectiveType,
+    IssuingBody,
+    PortalDocument,
+)
 from home.models import HomePage, SectionPage
 from news.models import ArticlePage, NewsIndexPage
 from portal.base.models import PortalImage
@@ -161,3 +171,40 @@ def samples_dir() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real samples at SAMPLES_DIR ({folder.name})")
     return folder
+
+
+@pytest.fixture
+def vocabularies(db):
+    """Types and bodies as the migration brings them; tests with transactions of their own empty the tables."""
+    if not DirectiveType.objects.exists():
+        import_module("documents.migrations.0006_fill_vocabularies").fill(apps, None)
+
+
+@pytest.fixture
+def library(site_tree, vocabularies) -> DirectiveLibraryPage:
+    return site_tree.home.add_child(instance=DirectiveLibraryPage(title="Văn bản", slug="van-ban"))
+
+
+@pytest.fixture
+def make_directive(library):
+    """Return a function that enters and publishes a directive; `names` are its other names."""
+
+    def make(
+        symbol, doc_type="Chỉ thị", issuer="Ban Bí thư", issued_on=date(2024, 5, 9), *, parent=None, **fields
+    ):
+        names = fields.pop("names", ())
+        directive = DirectivePage(
+            symbol=symbol,
+            doc_type=DirectiveType.objects.get(name=doc_type),
+            issuing_body=IssuingBody.objects.get(name=issuer),
+            issued_on=issued_on,
+            lead=fields.pop("lead", f"Về việc {symbol}"),
+            **fields,
+        )
+        (parent or library).add_child(instance=directive)
+        for name in names:
+            directive.other_names.create(name=name)
+        directive.save_revision().publish()
+        return DirectivePage.objects.get(pk=directive.pk)
+
+    return make

@@ -20,6 +20,7 @@ from wagtail.models import (
     Page,
     PageQuerySet,
     PageViewRestriction,
+    get_page_models,
 )
 
 
@@ -27,16 +28,25 @@ from wagtail.models import (
 class Audience:
     """What one viewer may not see: paths of page subtrees and ids of collections.
 
-    `restricted_collections` are closed to somebody, though perhaps not to this viewer.
+    The restricted ones are closed to somebody, though perhaps not to this viewer.
     """
 
     closed_paths: tuple[str, ...]
     closed_collections: frozenset[int]
+    restricted_paths: tuple[str, ...]
     restricted_collections: frozenset[int]
 
     def admits_page(self, page: Page) -> bool:
         """Tell whether the viewer's access reaches this page, whatever its state of publication."""
         return not page.path.startswith(self.closed_paths) if self.closed_paths else True
+
+    def restricts_page(self, page: Page) -> bool:
+        """Tell whether a page is closed to somebody."""
+        return bool(self.restricted_paths) and page.path.startswith(self.restricted_paths)
+
+    def restricted_pages(self) -> Q:
+        """Return which pages are closed to somebody."""
+        return _below(self.restricted_paths)
 
     def admits_member(self, member) -> bool:
         """Tell whether the viewer may see a document or picture; its state, where it has one, counts too."""
@@ -52,11 +62,21 @@ class Audience:
             # A page past its end is gone at once, even while no worker runs to unpublish it.
             condition = Q(live=True) & (Q(expire_at__isnull=True) | Q(expire_at__gt=now))
             if self.closed_paths:
-                condition &= ~reduce(or_, (Q(path__startswith=path) for path in self.closed_paths))
+                condition &= ~_below(self.closed_paths)
+            if model is Page:
+                # Asked as plain pages, types with a state of their own keep it.
+                for kind in get_page_models():
+                    if hasattr(kind, "visible_state"):
+                        hidden = kind._base_manager.exclude(kind.visible_state(self))
+                        condition &= ~Q(pk__in=hidden.values("pk"))
         else:
             condition = ~Q(collection_id__in=self.closed_collections) if self.closed_collections else Q()
         state = getattr(model, "visible_state", None)
         return condition & state(self) if state else condition
+
+
+def _below(paths: tuple[str, ...]) -> Q:
+    return reduce(or_, (Q(path__startswith=path) for path in paths)) if paths else Q(pk__in=[])
 
 
 ANONYMOUS = AnonymousUser()
@@ -115,10 +135,10 @@ def _public_audience(request: HttpRequest | None) -> Audience:
 
 
 def _read_audience(user) -> Audience:
+    page_restrictions = list(PageViewRestriction.objects.select_related("page").prefetch_related("groups"))
+    restricted_paths = tuple(restriction.page.path for restriction in page_restrictions)
     closed_paths = tuple(
-        restriction.page.path
-        for restriction in PageViewRestriction.objects.select_related("page").prefetch_related("groups")
-        if not _accepts(restriction, user)
+        restriction.page.path for restriction in page_restrictions if not _accepts(restriction, user)
     )
     if closed_paths:
         # An alias shows what its source says.
@@ -142,10 +162,11 @@ def _read_audience(user) -> Audience:
         is_below = reduce(or_, (Q(path__startswith=path) for path in restricted_roots))
         below = list(Collection.objects.filter(is_below).values_list("pk", "path"))
     return Audience(
-        closed_paths,
+        closed_paths=closed_paths,
         closed_collections=frozenset(
             pk for pk, path in below if closed_roots and path.startswith(closed_roots)
         ),
+        restricted_paths=restricted_paths,
         restricted_collections=frozenset(pk for pk, _path in below),
     )
 

@@ -16,7 +16,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from documents import reading
+from documents import reading, validity
 from portal.base.models import WorkerHeartbeat
 
 logger = logging.getLogger("portal.worker")
@@ -99,14 +99,14 @@ def prune() -> None:
 
 def _keep_time(ended: threading.Event) -> None:
     """Beat, publish each minute and prune each day, beside whatever long task runs; a failure stops none of it."""
-    minute, day = None, timezone.localdate()
+    minute, day = None, None
     while not ended.is_set():
         now = timezone.localtime().replace(second=0, microsecond=0)
         duties: list[Callable[[], object]] = [beat]
         if now != minute:
             minute, duties = now, [*duties, publish_due, reading.enqueue_due]
         if (today := date(now.year, now.month, now.day)) != day:
-            day, duties = today, [*duties, prune]
+            day, duties = today, [*duties, prune, validity.recompute]
         for duty in duties:
             try:
                 duty()

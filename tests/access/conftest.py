@@ -8,7 +8,17 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from documents.models import CheckState, PortalDocument
+from documents import citing
+from documents.models import (
+    CheckState,
+    Circulation,
+    DirectiveLibraryPage,
+    DirectivePage,
+    DirectiveRelation,
+    DirectiveType,
+    IssuingBody,
+    PortalDocument,
+)
 from home.models import HomePage, SectionPage, StandardPage
 from news.models import ArticlePage, NewsIndexPage, Topic
 from portal.base.models import PortalImage
@@ -35,6 +45,35 @@ class World:
     image: PortalImage | None = None
     document: PortalDocument | None = None
     unseen_documents: list[PortalDocument] = field(default_factory=list)
+    library: DirectiveLibraryPage | None = None
+
+    def add_directive(
+        self, name: str, parent, symbol: str, words: str, *, closed=False, dark=False, **fields
+    ):
+        """Add a directive that betrays itself by its symbol, its abstract, its text and its address."""
+        mark = f"Dấu hiệu {words}"
+        live = fields.pop("live", True)
+        page = parent.add_child(
+            instance=DirectivePage(
+                symbol=symbol,
+                doc_type=DirectiveType.objects.get(name="Hướng dẫn"),
+                issuing_body=IssuingBody.objects.get(name="Ban Tổ chức Tỉnh ủy Tây Ninh"),
+                issued_on=timezone.localdate(),
+                lead=mark,
+                body=[("paragraph", f"<p>{mark} trong văn bản</p>")],
+                live=live,
+                **fields,
+            )
+        )
+        if live:
+            page.save_revision().publish()
+        self.pages[name] = page
+        self.traces[name] = (mark, page.slug)
+        if closed:
+            self.closed.add(name)
+        if dark:
+            self.dark.add(name)
+        return page
 
     def add_document(self, name: str, words: str, **fields) -> PortalDocument:
         """Add a file that no reader may see, for all that its collection is open."""
@@ -51,9 +90,8 @@ class World:
     def add(self, name: str, parent, page_type, words: str, *, closed=False, dark=False, **fields):
         """Add a page that betrays itself by its words, in title, lead and text, and by its address."""
         mark = f"Dấu hiệu {words}"
-        body = [*fields.pop("body", []), ("paragraph", f"<p>{mark} trong bài</p>")]
-        if page_type is not NewsIndexPage:
-            fields["body"] = body
+        if page_type not in (NewsIndexPage, DirectiveLibraryPage):
+            fields["body"] = [*fields.get("body", []), ("paragraph", f"<p>{mark} trong bài</p>")]
         page = parent.add_child(
             instance=page_type(title=mark, lead=f"{mark} mở đầu", show_in_menus=True, **fields)
         )
@@ -73,7 +111,7 @@ def close(page, group) -> None:
 
 
 @pytest.fixture
-def world(provisioned, members_only, site_tree) -> World:
+def world(provisioned, members_only, site_tree, vocabularies) -> World:
     topic = Topic.objects.create(name="Chủ đề chung")
     world = World(site_tree.home, site_tree.news, site_tree.section, topic)
     world.image, world.document = members_only.image, members_only.document
@@ -104,6 +142,25 @@ def world(provisioned, members_only, site_tree) -> World:
     world.add("open_page", site_tree.section, StandardPage, "trang ngỏ")
     world.add("draft_page", site_tree.section, StandardPage, "trang nháp", dark=True, live=False)
 
+    library = site_tree.home.add_child(instance=DirectiveLibraryPage(title="Thư viện ngỏ", slug="van-ban"))
+    world.library = library
+    inner_library = world.add("inner_library", branch, DirectiveLibraryPage, "thư viện kín", closed=True)
+    directive = world.add_directive("directive", library, "11-HD/BTCTU", "văn bản ngỏ")
+    inner_directive = world.add_directive(
+        "inner_directive", inner_library, "12-HD/BTCTU", "văn bản kín", closed=True
+    )
+    internal = world.add_directive(
+        "internal_directive",
+        library,
+        "13-HD/BTCTU",
+        "văn bản nội bộ",
+        dark=True,
+        circulation=Circulation.INTERNAL,
+    )
+    world.add_directive("draft_directive", library, "14-HD/BTCTU", "văn bản nháp", dark=True, live=False)
+    for other in (inner_directive, internal):
+        DirectiveRelation.objects.create(source=other, target=directive, kind="guides")
+
     article("older", "bài ngỏ cũ", 9)
     close(article("closed_article", "bài kín", 8, closed=True), group)
     article("draft", "bài nháp", 7.5, dark=True, live=False)
@@ -127,6 +184,7 @@ def world(provisioned, members_only, site_tree) -> World:
         body=[
             ("paragraph", f'<p><a linktype="page" id="{world.pages["closed_article"].pk}">liên kết</a></p>'),
             ("paragraph", f'<p><a linktype="document" id="{members_only.document.pk}">tệp</a></p>'),
+            ("paragraph", "<p>Hướng dẫn 11-HD/BTCTU, 12-HD/BTCTU, 13-HD/BTCTU và 14-HD/BTCTU</p>"),
             ("attachment", {"document": members_only.document, "title": ""}),
             *[("attachment", {"document": document, "title": ""}) for document in unseen],
             *[("paragraph", f'<p><a linktype="document" id="{each.pk}">tệp</a></p>') for each in unseen],
@@ -150,6 +208,8 @@ def world(provisioned, members_only, site_tree) -> World:
     world.traces["unapproved"] = ("Dấu hiệu sửa chưa duyệt",)
     world.dark.add("unapproved")
     world.pages["shown"] = ArticlePage.objects.get(pk=shown.pk)
+    for page in world.pages.values():
+        citing.record_page(type(page).objects.get(pk=page.pk))
 
     world.traces["image"] = (members_only.image.title, members_only.image.filename.rpartition(".")[0])
     world.traces["document"] = (members_only.document.title, members_only.document.filename)

@@ -65,8 +65,37 @@ SURFACES = {
     ),
     "article, related, neighbours": surface(
         lambda w: w.pages["shown"].url,
-        PUBLIC_ARTICLES,
-        CLOSED_ARTICLES | {"inner_article", "document", "image"},
+        PUBLIC_ARTICLES | {"directive"},
+        CLOSED_ARTICLES | {"inner_article", "document", "image", "inner_directive"},
+    ),
+    "directives": surface(lambda w: w.library.url, {"directive"}, MENU),
+    "directives, narrowed": surface(
+        lambda w: f"{w.library.url}?q=dau+hieu&nam={timezone.localdate().year}&dang=bang",
+        {"directive"},
+        MENU,
+    ),
+    "directives by symbol": surface(lambda w: f"{w.library.url}?q=13-HD/BTCTU", (), MENU),
+    "members' directives": surface(
+        lambda w: w.pages["inner_library"].url, (), {"branch", "inner_library", "inner_directive"}
+    ),
+    "page of a directive": surface(
+        lambda w: w.pages["directive"].url, {"directive", "shown"}, {"inner_directive"} | MENU
+    ),
+    "page of a members' directive": surface(
+        lambda w: w.pages["inner_directive"].url,
+        (),
+        {"branch", "inner_library", "inner_directive", "directive", "shown"},
+    ),
+    "feed of directives": surface(lambda w: f"{w.library.url}feed/", {"directive"}, is_public_view=True),
+    "feed of members' directives": surface(
+        lambda w: f"{w.pages['inner_library'].url}feed/",
+        (),
+        {"branch", "inner_library"},
+        is_public_view=True,
+    ),
+    "register of directives": surface(lambda w: f"{w.library.url}xuat/csv/", {"directive"}),
+    "register of members' directives": surface(
+        lambda w: f"{w.pages['inner_library'].url}xuat/csv/", (), {"inner_directive"}
     ),
     "feed": surface(lambda w: f"{w.news.url}feed/", PUBLIC_ARTICLES, is_public_view=True),
     "feed of a topic": surface(
@@ -78,10 +107,14 @@ SURFACES = {
     "members' news": surface(lambda w: w.pages["inner_index"].url, (), {"inner_index", "inner_article"}),
     "site map": surface(
         lambda w: "/so-do-trang/",
-        PUBLIC_ARTICLES | {"open_page"},
-        CLOSED_ARTICLES | {"branch", "inner_index", "inner_article", "inner_page", "closed_page"},
+        PUBLIC_ARTICLES | {"open_page", "directive"},
+        CLOSED_ARTICLES
+        | {"branch", "inner_index", "inner_article", "inner_page", "closed_page"}
+        | {"inner_library", "inner_directive"},
     ),
-    "XML sitemap": surface(lambda w: "/sitemap.xml", PUBLIC_ARTICLES | {"open_page"}, is_public_view=True),
+    "XML sitemap": surface(
+        lambda w: "/sitemap.xml", PUBLIC_ARTICLES | {"open_page", "directive"}, is_public_view=True
+    ),
     "robots": surface(lambda w: "/robots.txt", is_public_view=True),
     "search for pages": surface(lambda w: "/tim-kiem/?q=dau+hieu+bai+ngo&loai=trang", PUBLIC_ARTICLES),
     "search for closed pages": surface(
@@ -137,6 +170,9 @@ ROUTES = {
     ("news.NewsIndexPage", "by_topic"): SURFACES["news of a topic"],
     ("news.NewsIndexPage", "feed"): SURFACES["feed"],
     ("news.NewsIndexPage", "topic_feed"): SURFACES["feed of a topic"],
+    ("documents.DirectiveLibraryPage", "index_route"): SURFACES["directives"],
+    ("documents.DirectiveLibraryPage", "feed"): SURFACES["feed of directives"],
+    ("documents.DirectiveLibraryPage", "export"): SURFACES["register of directives"],
 }
 SCOPES = {"trang": SURFACES["search for pages"], "tai-lieu": SURFACES["search for documents"]}
 HOME_SECTIONS = {
@@ -310,9 +346,9 @@ def test_counts_of_a_search_are_those_of_the_reader(world, visitors):
         counts[role] = {tab.scope.name: tab.count for tab in response.context["results"].tabs}
         for tab in response.context["results"].tabs:
             rows = tab.scope.rows(response.wsgi_request)
-            found = {row.title for row in rows if "Dấu hiệu" in row.title}
+            found = {row.pk for row in rows if row.title.startswith(("Dấu hiệu", "Hướng dẫn số"))}
             assert tab.count == len(found), f"{tab.scope.name} ({role})"
-    assert counts["anonymous"] == counts["outsider"] == counts["editor"] == {"trang": 4, "tai-lieu": 0}
+    assert counts["anonymous"] == counts["outsider"] == counts["editor"] == {"trang": 5, "tai-lieu": 0}
     assert counts["member"] == counts["superuser"]
     assert counts["member"]["tai-lieu"] == 1
 

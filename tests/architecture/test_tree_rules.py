@@ -4,11 +4,23 @@ from wagtail.models import get_page_models
 # Page type: what may stand below it.
 CHILDREN = {
     "wagtailcore.Page": {"home.HomePage"},
-    "home.HomePage": {"home.SectionPage", "home.StandardPage", "news.NewsIndexPage"},
-    "home.SectionPage": {"home.SectionPage", "home.StandardPage", "news.NewsIndexPage"},
+    "home.HomePage": {
+        "documents.DirectiveLibraryPage",
+        "home.SectionPage",
+        "home.StandardPage",
+        "news.NewsIndexPage",
+    },
+    "home.SectionPage": {
+        "documents.DirectiveLibraryPage",
+        "home.SectionPage",
+        "home.StandardPage",
+        "news.NewsIndexPage",
+    },
     "home.StandardPage": {"home.StandardPage"},
     "news.NewsIndexPage": {"news.ArticlePage"},
     "news.ArticlePage": set(),
+    "documents.DirectiveLibraryPage": {"documents.DirectivePage"},
+    "documents.DirectivePage": set(),
 }
 TYPES = {model._meta.label: model for model in get_page_models()}
 

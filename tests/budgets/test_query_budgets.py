@@ -1,6 +1,6 @@
 """Each public page asks the database the same few questions for three items and for thirty."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Collection, Page, Site, get_page_models
 
+from documents import citing
+from documents.models import DirectiveRelation, SubjectField
 from home.models import SectionPage, StandardPage
 from news.models import ArticlePage, ChangeNote, NewsIndexPage, Topic
 from portal.base.models import PortalImage
@@ -22,12 +24,15 @@ MOST = 15
 # What pages that show at once all that they can ask beyond that: pictures, galleries, files, links, filters, notes.
 BEYOND = {
     "home.HomePage": 6,
-    "home.SectionPage": 5,
-    "home.StandardPage": 11,
+    "home.SectionPage": 6,
+    "home.StandardPage": 12,
     "news.NewsIndexPage": 5,
     "news by month": 5,
     "news by topic": 6,
-    "news.ArticlePage": 16,
+    "news.ArticlePage": 17,
+    "documents.DirectiveLibraryPage": 11,
+    "directives, narrowed": 15,
+    "documents.DirectivePage": 20,
 }
 # The lead story takes three articles, so that four are the fewest with every section of the home page filled.
 FEW, MANY = 4, 30
@@ -46,11 +51,15 @@ def topic(db) -> Topic:
 class Filled:
     """A portal with a number of everything that its lists show."""
 
-    def __init__(self, site_tree, picture, drawn_image, topic, stored_document):
+    def __init__(self, site_tree, picture, drawn_image, topic, stored_document, make_directive):
         self.tree, self.picture, self.topic = site_tree, picture, topic
         self.drawn_image, self.stored_document = drawn_image, stored_document
         self.document = stored_document("Tệp chung")
+        self.make_directive = make_directive
+        self.directive = make_directive("1-QĐ/TW", "Quy định", names=["Quy định đầu"])
+        self.library = self.directive.get_parent()
         self.count = 0
+        self.subject = SubjectField.objects.create(name="Lĩnh vực chung")
         self.branch = site_tree.section.add_child(instance=StandardPage(title="Nhánh", image=picture))
         site_tree.home.sections = [
             ("lead_story", {"title": "", "section": site_tree.news}),
@@ -74,6 +83,7 @@ class Filled:
             article.topics = [self.topic, Topic.objects.create(name=f"Chủ đề {number}")]
             self.stored_document(f"Tệp {number}", collection=Collection.get_first_root_node())
             self.document.pages.create(number=number + 1, text=f"Trang chung {number}", method="text_layer")
+            self.add_directive(number)
             article.change_notes = [ChangeNote(changed_on=now.date(), text="Sửa")]
             article.save()
             section = self.tree.home.add_child(
@@ -87,6 +97,20 @@ class Filled:
             )
         self.count = count
         self._lengthen()
+
+    def add_directive(self, number: int) -> None:
+        subject = SubjectField.objects.create(name=f"Lĩnh vực {number}")
+        directive = self.make_directive(
+            f"{number + 2}-QĐ/TW",
+            "Quy định",
+            body=[("paragraph", "<p>Quy định số 1-QĐ/TW</p>")],
+            issued_on=date(1990 + number, 5, 9),
+        )
+        directive.subjects.add(subject, self.subject)
+        directive.files.create(document=self.document)
+        directive.save()
+        DirectiveRelation.objects.create(source=directive, target=self.directive, kind="guides")
+        DirectiveRelation.objects.create(source=self.directive, target=directive, kind="refers")
 
     def story(self, number: int) -> list:
         link = f'<p><a linktype="page" id="{self.tree.news.pk}">tin {number}</a></p>'
@@ -121,11 +145,13 @@ class Filled:
             ),
             *[("attachment", {"document": self.document, "title": ""}) for _page in pages],
             *[("heading", {"text": f"Đề mục {number}", "level": "2"}) for number in range(self.count)],
+            *[("paragraph", f"<p>Quy định số {number + 2}-QĐ/TW</p>") for number in range(self.count)],
         ]
         self.article = ArticlePage.objects.get(title="Bài viết số 1")
-        for page in (self.article, self.branch):
+        for page in (self.article, self.branch, self.directive):
             page.body = body
             page.save()
+            citing.record_page(page)
         home = self.tree.home
         home.sections[2] = (
             "quick_links",
@@ -139,8 +165,8 @@ class Filled:
 
 
 @pytest.fixture
-def filled(site_tree, picture, drawn_image, topic, stored_document) -> Filled:
-    return Filled(site_tree, picture, drawn_image, topic, stored_document)
+def filled(site_tree, picture, drawn_image, topic, stored_document, make_directive) -> Filled:
+    return Filled(site_tree, picture, drawn_image, topic, stored_document, make_directive)
 
 
 PAGES = {
@@ -153,6 +179,13 @@ PAGES = {
         f"{portal.tree.news.url}{timezone.localdate(portal.article.first_published_at):%Y/%m}/"
     ),
     "news by topic": lambda portal: f"{portal.tree.news.url}chu-de/{portal.topic.slug}/",
+    "documents.DirectiveLibraryPage": lambda portal: portal.library.url,
+    "directives, narrowed": lambda portal: (
+        f"{portal.library.url}?loai={portal.directive.doc_type_id}&linh-vuc={portal.subject.pk}&q=quy+dinh"
+    ),
+    "feed of directives": lambda portal: f"{portal.library.url}feed/",
+    "register of directives": lambda portal: f"{portal.library.url}xuat/csv/",
+    "documents.DirectivePage": lambda portal: portal.directive.url,
     "feed": lambda portal: f"{portal.tree.news.url}feed/",
     "feed of a topic": lambda portal: f"{portal.tree.news.url}chu-de/{portal.topic.slug}/feed/",
     "search for pages": lambda portal: "/tim-kiem/?q=bai+viet+so",

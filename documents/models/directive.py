@@ -1,0 +1,334 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, PageManager
+from wagtail.search import index
+
+from documents.citations import MESSAGES, BadSymbol, parse_symbol
+from documents.models.directive_type import DirectiveType
+from documents.models.issuing_body import IssuingBody
+from documents.models.subject_field import SubjectField
+from portal.base.audience import Audience, AudiencePageQuerySet
+from portal.base.blocks import StoryBlock
+from portal.base.models import BasePage
+from portal.base.text import nfc, slugify
+
+
+class Validity(models.TextChoices):
+    """Whether a directive is in force (domain: the values of the national database of legal documents)."""
+
+    UNDETERMINED = "undetermined", _("Undetermined")
+    NOT_YET = "not_yet", _("Not yet in force")
+    IN_FORCE = "in_force", _("In force")
+    PARTLY_EXPIRED = "partly_expired", _("Partly expired")
+    EXPIRED = "expired", _("Expired")
+    SUSPENDED = "suspended", _("Suspended")
+    INAPPROPRIATE = "inappropriate", _("No longer appropriate")
+
+
+class Circulation(models.TextChoices):
+    OPEN = "", _("No limit")
+    INTERNAL = "internal", _("For internal circulation")
+
+
+class DirectiveLibraryPage(RoutablePageMixin, BasePage):
+    """A library of directives: found by any piece of their symbols, narrowed by facets, as a feed and a sheet."""
+
+    parent_page_types = ["home.HomePage", "home.SectionPage"]
+    subpage_types = ["documents.DirectivePage"]
+
+    class Meta:
+        verbose_name = _("directive library")
+        verbose_name_plural = _("directive libraries")
+
+    content_panels = BasePage.title_panels
+    settings_panels = [MultiFieldPanel(BasePage.branch_panels, _("Files")), *BasePage.settings_panels]
+
+    @path("")
+    def index_route(self, request):
+        from documents.browsing import Browsing
+
+        browsing = Browsing(self, request)
+        return self.render(request, context_overrides={"browsing": browsing})
+
+    @path("feed/", name="feed")
+    def feed(self, request):
+        from documents.feeds import DirectiveFeed
+
+        return DirectiveFeed(request, self)(request)
+
+    @path("xuat/<str:kind>/", name="export")
+    def export(self, request, kind):
+        from documents.browsing import Browsing
+        from documents.exporting import export
+
+        return export(Browsing(self, request), kind)
+
+
+class DirectiveQuerySet(AudiencePageQuerySet):
+    def with_card(self):
+        """Add what a row or a card of a directive shows."""
+        return self.defer_streamfields().select_related("doc_type", "issuing_body")
+
+
+class DirectivePage(BasePage):
+    """One directive. It is told by symbol, issuer and date together: Party numbers run anew each term.
+
+    The lead is its abstract (trích yếu). Relations, citations and the computed validity live outside revisions.
+    """
+
+    parent_page_types = ["documents.DirectiveLibraryPage"]
+    subpage_types: list[str] = []
+
+    symbol = models.CharField(
+        _("symbol"),
+        max_length=120,
+        help_text=_("Number and symbol as printed, such as 144-QĐ/TW or 01/CT-VKSTC."),
+    )
+    # What is the same for every way to write the symbol.
+    symbol_key = models.CharField(max_length=160, editable=False, db_index=True)
+    number = models.PositiveIntegerField(null=True, editable=False, db_index=True)
+    doc_type = models.ForeignKey(
+        DirectiveType, verbose_name=_("type"), on_delete=models.PROTECT, related_name="directives"
+    )
+    issuing_body = models.ForeignKey(
+        IssuingBody, verbose_name=_("issuing body"), on_delete=models.PROTECT, related_name="directives"
+    )
+    joint_bodies = ParentalManyToManyField(
+        IssuingBody, verbose_name=_("issued jointly with"), blank=True, related_name="joint_directives"
+    )
+    signer = models.CharField(_("signer"), max_length=120, blank=True)
+    signer_office = models.CharField(_("office of the signer"), max_length=160, blank=True)
+    issued_on = models.DateField(_("issued on"), db_index=True)
+    effective_on = models.DateField(_("in force from"), null=True, blank=True, db_index=True)
+    expires_on = models.DateField(_("in force until"), null=True, blank=True, db_index=True)
+    term = models.CharField(
+        _("term"), max_length=40, blank=True, help_text=_("Of the congress, such as XIII.")
+    )
+    subjects = ParentalManyToManyField(
+        SubjectField, verbose_name=_("subjects"), blank=True, related_name="directives"
+    )
+    circulation = models.CharField(
+        _("limit of circulation"),
+        max_length=12,
+        choices=Circulation.choices,
+        blank=True,
+        help_text=_("A directive for internal circulation shows in a members-only library alone."),
+    )
+    body = StreamField(StoryBlock(), verbose_name=_("text"), blank=True)
+    notes_for_staff = models.TextField(
+        _("notes for staff"), blank=True, help_text=_("Never shown to readers.")
+    )
+
+    validity_choice = models.CharField(
+        _("validity set by hand"),
+        max_length=16,
+        choices=Validity.choices,
+        blank=True,
+        help_text=_("Empty: computed from the dates and from what other directives say of this one."),
+    )
+    validity_reason = models.CharField(_("reason"), max_length=255, blank=True)
+    # Computed anew every night and on every publication.
+    validity = models.CharField(
+        max_length=16, choices=Validity.choices, default=Validity.UNDETERMINED, editable=False, db_index=True
+    )
+
+    objects = PageManager.from_queryset(DirectiveQuerySet)()
+
+    class Meta:
+        verbose_name = _("directive")
+        verbose_name_plural = _("directives")
+
+    content_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("symbol"),
+                FieldRowPanel(["doc_type", "issuing_body"]),
+                FieldPanel("joint_bodies"),
+                FieldPanel("lead", heading=_("Abstract")),
+                FieldRowPanel(["issued_on", "term"]),
+                FieldRowPanel(["effective_on", "expires_on"]),
+                FieldRowPanel(["signer", "signer_office"]),
+                FieldPanel("subjects"),
+            ],
+            _("Description"),
+        ),
+        InlinePanel("files", heading=_("Files"), label=_("file")),
+        FieldPanel("body"),
+        InlinePanel(
+            "other_names",
+            heading=_("Other names"),
+            label=_("name"),
+            help_text=_(
+                "Names by which texts refer to it without its symbol, such as Bộ luật Tố tụng dân sự."
+            ),
+        ),
+        MultiFieldPanel([FieldRowPanel(["validity_choice", "validity_reason"])], _("Validity")),
+        FieldPanel("circulation"),
+        FieldPanel("notes_for_staff"),
+    ]
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("symbol", boost=10),
+        index.AutocompleteField("symbol"),
+        index.SearchField("signer"),
+        index.SearchField("body"),
+        index.RelatedFields("other_names", [index.SearchField("name", boost=5)]),
+        index.FilterField("doc_type"),
+        index.FilterField("issuing_body"),
+        index.FilterField("issued_on"),
+        index.FilterField("validity"),
+        index.FilterField("circulation"),
+    ]
+
+    @property
+    def heading(self) -> str:
+        """Return the type and the symbol, as texts name the directive."""
+        return gettext("%(type)s No. %(symbol)s") % {"type": self.doc_type.name, "symbol": self.symbol}
+
+    @classmethod
+    def visible_state(cls, audience: Audience) -> models.Q:
+        """Return which directives readers may see: internal ones only where the page is closed to somebody."""
+        return models.Q(circulation="") | audience.restricted_pages()
+
+    def state_admits(self, audience: Audience) -> bool:
+        """Tell of this directive what `visible_state` asks of all."""
+        return not self.circulation or audience.restricts_page(self)
+
+    def _set_core_field_defaults(self):
+        # Wagtail wants a title before it checks anything else; ours is made of type and symbol.
+        self._read_symbol()
+        if self.symbol and self.doc_type_id:
+            self.title = self.draft_title = self.heading[:255]
+        if not self.slug and self.symbol:
+            self.slug = self._get_autogenerated_slug(
+                slugify(f"{self.symbol} {self.issued_on.year if self.issued_on else ''}")
+            )
+        super()._set_core_field_defaults()
+
+    def _read_symbol(self):
+        self.symbol = nfc(self.symbol).strip()
+        try:
+            symbol = parse_symbol(self.symbol)
+        except BadSymbol:
+            return
+        self.symbol, self.symbol_key, self.number = str(symbol), symbol.key, symbol.number
+
+    def clean(self):
+        super().clean()
+        errors = {}
+        try:
+            parse_symbol(self.symbol)
+        except BadSymbol as error:
+            errors["symbol"] = told(error)
+        if self.effective_on and self.issued_on and self.effective_on < self.issued_on:
+            errors["effective_on"] = _("A directive cannot be in force before it is issued.")
+        begins = self.effective_on or self.issued_on
+        if self.expires_on and begins and self.expires_on < begins:
+            errors["expires_on"] = _("A directive cannot expire before it is in force.")
+        if self.validity_choice and not self.validity_reason.strip():
+            errors["validity_reason"] = _("Say why the validity is set by hand.")
+        if not errors and self.issuing_body_id and self.issued_on and self._twin():
+            errors["symbol"] = _("There is a directive with this symbol, issuer and date already.")
+        if errors:
+            raise ValidationError(errors)
+
+    def _twin(self):
+        same = DirectivePage.objects.filter(
+            symbol_key=self.symbol_key, issuing_body=self.issuing_body_id, issued_on=self.issued_on
+        )
+        return same.exclude(pk=self.pk).first()
+
+    def text_parts(self) -> list[str]:
+        """Return heading, abstract, signer and text, as they stand on the page."""
+        title, abstract, *body = super().text_parts()
+        return [title, abstract, self.signer, *body]
+
+    def get_context(self, request, *args, **kwargs):
+        from documents.directive_view import context_of
+
+        return super().get_context(request, *args, **kwargs) | context_of(self, request)
+
+    def structured_data(self, request) -> dict:
+        """Return the directive as schema.org Legislation."""
+        forces = {
+            Validity.IN_FORCE: "InForce",
+            Validity.PARTLY_EXPIRED: "PartiallyInForce",
+            Validity.NOT_YET: "NotInForce",
+            Validity.EXPIRED: "NotInForce",
+            Validity.SUSPENDED: "NotInForce",
+        }
+        force = forces.get(self.validity)
+        data = {
+            "@context": "https://schema.org",
+            "@type": "Legislation",
+            "name": self.title,
+            "legislationIdentifier": self.symbol,
+            "legislationType": self.doc_type.name,
+            "legislationDate": self.issued_on.isoformat(),
+            "legislationDateVersion": self.effective_on and self.effective_on.isoformat(),
+            "legislationPassedBy": {"@type": "Organization", "name": self.issuing_body.name},
+            "legislationLegalForce": force and f"https://schema.org/{force}",
+            "abstract": self.lead,
+            "inLanguage": "vi",
+            "url": self.get_full_url(request),
+        }
+        return {key: value for key, value in data.items() if value}
+
+
+def told(error: BadSymbol) -> str:
+    """Return in Vietnamese why a text is no symbol, and what may be meant."""
+    why = gettext(MESSAGES[error.code]).format(**error.params)
+    if error.suggestion:
+        why = f"{why} {gettext(MESSAGES['suggestion']).format(suggestion=error.suggestion)}"
+    return why
+
+
+class DirectiveFile(Orderable):
+    """A file of a directive: its text as issued, or an annex."""
+
+    class Role(models.TextChoices):
+        MAIN = "main", _("Text as issued")
+        ANNEX = "annex", _("Annex")
+
+    page = ParentalKey(DirectivePage, on_delete=models.CASCADE, related_name="files")
+    document = models.ForeignKey(
+        "documents.PortalDocument",
+        verbose_name=_("file"),
+        on_delete=models.PROTECT,
+        related_name="directive_files",
+    )
+    role = models.CharField(_("kind"), max_length=8, choices=Role.choices, default=Role.MAIN)
+    title = models.CharField(_("title"), max_length=255, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("file of a directive")
+        verbose_name_plural = _("files of directives")
+
+    panels = [FieldPanel("document"), FieldRowPanel(["role", "title"])]
+
+
+class DirectiveName(Orderable):
+    """A name by which texts refer to a directive without its symbol."""
+
+    page = ParentalKey(DirectivePage, on_delete=models.CASCADE, related_name="other_names")
+    name = models.CharField(_("name"), max_length=200, db_index=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("other name of a directive")
+        verbose_name_plural = _("other names of directives")
+
+    panels = [FieldPanel("name")]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.name = " ".join(nfc(self.name).split())
+        super().save(*args, **kwargs)
