@@ -187,7 +187,7 @@ class Browsing:
     def _subjects(self) -> Facet:
         counts = self._counts("linh-vuc", "subjects")
         labels = dict(SubjectField.objects.filter(pk__in=counts).values_list("pk", "name"))
-        return self._facet("linh-vuc", gettext("Subject"), labels, counts)
+        return self._facet("linh-vuc", gettext("Subjects"), labels, counts)
 
     def _validities(self) -> Facet:
         counts = self._counts("hl", "validity")

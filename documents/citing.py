@@ -53,9 +53,7 @@ def known_names() -> list[str]:
 
 def record_page(page: Page) -> bool:
     """Find anew what the published text of a page refers to; return whether that changed."""
-    own = (page.symbol_key, page.issued_on) if isinstance(page, DirectivePage) else None
-    texts = [(0, page.plain_text())] if hasattr(page, "plain_text") else []
-    return _record(Source(page=page), texts, own)
+    return _record(Source(page=page), *_texts_of(page))
 
 
 def record_document(document: PortalDocument) -> bool:
@@ -94,7 +92,20 @@ def read_again_later() -> None:
         read_citations_again.enqueue()
 
 
-def _record(source: Source, texts: Iterable[tuple[int, str]], own: tuple | None) -> bool:
+def citations_in(page: Page) -> list[Citation]:
+    """Return what the text of a page, such as a draft, refers to: rows that are not stored, led to their records."""
+    rows = _found_in(Source(page=page), *_texts_of(page))
+    find_targets(rows)
+    return rows
+
+
+def _texts_of(page: Page) -> tuple[list[tuple[int, str]], tuple | None]:
+    """Return the text of a page with its place, and symbol and date by which a directive names itself."""
+    own = (page.symbol_key, page.issued_on) if isinstance(page, DirectivePage) else None
+    return ([(0, page.plain_text())] if hasattr(page, "plain_text") else []), own
+
+
+def _found_in(source: Source, texts: Iterable[tuple[int, str]], own: tuple | None = None) -> list[Citation]:
     names = known_names()
     found: dict[tuple, Mention] = {}
     counts: Counter[tuple] = Counter()
@@ -107,7 +118,7 @@ def _record(source: Source, texts: Iterable[tuple[int, str]], own: tuple | None)
             identity = (place, key, mention.date)
             found.setdefault(identity, mention)
             counts[identity] += 1
-    rows = [
+    return [
         Citation(
             page_id=source.page and source.page.pk,
             document=source.document,
@@ -123,6 +134,10 @@ def _record(source: Source, texts: Iterable[tuple[int, str]], own: tuple | None)
         )
         for (place, key, date), mention in found.items()
     ]
+
+
+def _record(source: Source, texts: Iterable[tuple[int, str]], own: tuple | None = None) -> bool:
+    rows = _found_in(source, texts, own)
     stored = Citation.objects.filter(page_id=source.page and source.page.pk, document=source.document)
     if {_told(row) for row in rows} == {_told(row) for row in stored}:
         return False
@@ -177,13 +192,13 @@ def best_match(citation: Citation, records: list[DirectivePage]) -> DirectivePag
             records = dated
     for told, wanted in ((citation.issuer, "issuing_body"), (citation.doc_type, "doc_type")):
         if told and len(records) > 1:
-            said = _in_full(told)
+            said = in_full(told)
             named = [record for record in records if fold(getattr(record, wanted).name) in said]
             records = named or records
     return records[0] if len(records) == 1 else None
 
 
-def _in_full(told: str) -> str:
+def in_full(told: str) -> str:
     """Return a folded text with the abbreviations written out by which texts name bodies."""
     return " ".join(ABBREVIATIONS.get(word, word) for word in fold(told).split())
 
@@ -235,6 +250,11 @@ def cited_by(source: Page | PortalDocument, viewer) -> Cited:
     return Cited(targets, sorted({row.name for row in rows if row.name}))
 
 
+def in_order(directives: Iterable[DirectivePage]) -> list[DirectivePage]:
+    """Return directives without doubles, newest first."""
+    return sorted(set(directives), key=lambda each: (each.issued_on, each.pk), reverse=True)
+
+
 def citing_pages(directive: DirectivePage, viewer):
     """Return the pages that cite a directive and the viewer may see, newest first."""
     return (
@@ -253,10 +273,14 @@ def citing_documents(directive: DirectivePage, viewer):
     return others.distinct().order_by("-created_at", "-pk")
 
 
-def missing_directives():
-    """Return what texts cite and the library does not hold: symbol, how often, in how many places; most cited first."""
+def missing_directives(citations=None):
+    """Return what texts (or some citations of theirs) cite and the library does not hold, the most cited first.
+
+    Each is a dictionary: symbol, what the texts say of it, how often (`total`), in how many places (`sources`).
+    """
+    citations = Citation.objects.all() if citations is None else citations
     return (
-        Citation.objects.filter(target=None)
+        citations.filter(target=None)
         .exclude(symbol_key="")
         .values("symbol_key")
         .annotate(

@@ -1,13 +1,14 @@
 """What the page of a directive shows beside its text: its relations, what cites it, what it cites, a diagram."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
-from django.utils import timezone
+from django.utils.translation import gettext
 
 from documents import citing
 from documents.models import DirectivePage, DirectiveRelation
 from documents.validity import NO_LONGER
+from portal.base import stories
 from portal.base.audience import audience_of
 
 MOST_CITING = 20
@@ -66,7 +67,13 @@ def context_of(directive: DirectivePage, request) -> dict:
         each for each in directive.files.select_related("document") if audience.admits_member(each.document)
     ]
     cited = citing.cited_by(directive, request)
+    cites = citing.in_order(cited.targets.values())
+    citing_pages = list(citing.citing_pages(directive, request)[:MOST_CITING])
+    citing_documents = list(citing.citing_documents(directive, request)[:MOST_CITING])
     return {
+        "sections": _sections(
+            directive, files=files, ties=ties, citations=cites or citing_pages or citing_documents
+        ),
         "ties": ties,
         "tie_groups": _grouped(ties),
         "diagram": diagram_of(ties),
@@ -79,10 +86,24 @@ def context_of(directive: DirectivePage, request) -> dict:
         "cites": sorted(
             set(cited.targets.values()), key=lambda each: (each.issued_on, each.pk), reverse=True
         ),
-        "citing_pages": list(citing.citing_pages(directive, request)[:MOST_CITING]),
-        "citing_documents": list(citing.citing_documents(directive, request)[:MOST_CITING]),
-        "today": timezone.localdate(),
+        "citing_pages": citing_pages,
+        "citing_documents": citing_documents,
     }
+
+
+def _sections(directive: DirectivePage, *, files, ties, citations) -> list[stories.ContentsEntry]:
+    """Return what the page shows, as the entries of its table of contents."""
+    entries = [stories.ContentsEntry(gettext("Properties"), "thuoc-tinh", 2)]
+    if files:
+        entries.append(stories.ContentsEntry(gettext("Files"), "tep", 2))
+    if directive.body:
+        entries.append(stories.ContentsEntry(gettext("Content"), "noi-dung", 2))
+        entries += [replace(entry, level=entry.level + 1) for entry in stories.contents(directive.body)]
+    if ties:
+        entries.append(stories.ContentsEntry(gettext("Related directives"), "luoc-do", 2))
+    if citations:
+        entries.append(stories.ContentsEntry(gettext("Citations"), "vien-dan", 2))
+    return entries
 
 
 def ties_of(directive: DirectivePage, viewer) -> list[Tie]:

@@ -8,7 +8,8 @@ from wagtail.permissions import policy_registry
 
 from documents import intake
 from documents.fixity import sha256_of
-from documents.models import Language, PortalDocument
+from documents.models import DirectiveLibraryPage, Language, PortalDocument
+from portal.base.collections import collection_for
 from portal.base.forms import MultipleFileField
 
 DECLARATION = _(
@@ -101,6 +102,35 @@ class UploadForm(forms.Form):
             user, "add"
         )
         self.fields["collection"].queryset = collections.order_by("path")
+
+
+class DirectiveFileForm(forms.Form):
+    """The file of a new directive, and the library that the directive is for."""
+
+    declaration = _declaration()
+    library = forms.ModelChoiceField(
+        label=_("Library"), queryset=DirectiveLibraryPage.objects.none(), empty_label=None
+    )
+    file = forms.FileField(
+        label=_("File"),
+        allow_empty_file=True,
+        error_messages={"required": NO_FILE},
+        help_text=_("The directive as PDF, scan or Word file."),
+    )
+
+    def __init__(self, *args, libraries, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["library"].queryset = libraries
+        self.user = user
+
+    def clean_library(self):
+        library = self.cleaned_data["library"]
+        collections = policy_registry.get_by_type(PortalDocument).collections_user_has_permission_for(
+            self.user, "add"
+        )
+        if not collections.filter(pk=collection_for(library).pk).exists():
+            raise ValidationError(_("You may not add files to the collection of this library."))
+        return library
 
 
 class ReplaceForm(forms.Form):

@@ -56,7 +56,7 @@ def begin(document_id: int) -> None:
     document = PortalDocument.objects.filter(pk=document_id).first()
     if document is None:
         return
-    page = _typed_first_page(document)
+    page = next(iter(typed_pages(document, most=1)), None)
     with _current(document) as current:
         if current is not None:
             guard.check_first_page(current, page, is_final=False)
@@ -256,16 +256,15 @@ def _current(document: PortalDocument) -> Iterator[PortalDocument | None]:
             current.save_custody()
 
 
-def _typed_first_page(document: PortalDocument) -> PageText | None:
-    """Return the first page where it can be had without recognition."""
+def typed_pages(document: PortalDocument, *, most: int | None = None) -> list[PageText]:
+    """Return a file's pages where they can be had at once, without recognition; none of a large file."""
     if document.file_size > READ_AT_ONCE_BYTES:
-        return None
+        return []
     try:
-        pages = extract(document.file.path, limits=limits(), ocr=None, most=1).pages
+        return list(extract(document.file.path, limits=limits(), ocr=None, most=most).pages)
     except (Unreadable, OSError):
         # The worker finds out again what is wrong, and says so.
-        return None
-    return pages[0] if pages else None
+        return []
 
 
 def _signatures(document: PortalDocument) -> list[dict] | None:

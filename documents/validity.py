@@ -49,6 +49,12 @@ def validity_on(directive: DirectivePage, day: date, effects: Iterable[Effect]) 
     return Validity.UNDETERMINED
 
 
+def ended_on(directive: DirectivePage, effects: Iterable[Effect]) -> date | None:
+    """Return the first day on which a directive is known to be no longer in force; None where none is known."""
+    days = [effect.begins_on for effect in effects if effect.kind in ENDING and not effect.is_partial]
+    return min([*days, directive.expires_on] if directive.expires_on else days, default=None)
+
+
 def effects_on(directives: Iterable[DirectivePage]) -> dict[int, list[Effect]]:
     """Return what published directives do to each of some, in one query."""
     ids = [directive.pk for directive in directives]

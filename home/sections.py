@@ -4,6 +4,7 @@ from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from documents.models import DirectiveLibraryPage, DirectivePage
 from news.models import ArticlePage, NewsIndexPage
 from portal.base.audience import visible_to
 from portal.base.blocks import TEXT_FEATURES
@@ -88,6 +89,22 @@ class NewestPagesBlock(blocks.StructBlock):
         return list(pages.order_by("-first_published_at", "-pk")[: value["count"]])
 
 
+class NewestDirectivesBlock(NewestPagesBlock):
+    """The newest directives by their date of issue, as a compact table."""
+
+    class Meta:
+        template = "blocks/newest_directives.html"
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        libraries = DirectiveLibraryPage.objects.visible_to(context.get("request"))
+        return context | {"library": libraries.order_by("path").first()}
+
+    def _pages(self, value, context):
+        directives = DirectivePage.objects.visible_to(context.get("request")).with_card()
+        return list(directives.order_by("-issued_on", "-pk")[: value["count"]])
+
+
 class QuickLinkBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("title"), max_length=80)
     page = blocks.PageChooserBlock(label=_("page"), required=False)
@@ -108,7 +125,7 @@ class HomeSectionsBlock(blocks.StreamBlock):
     lead_story = LeadStoryBlock()
     latest_news = LatestNewsBlock()
     announcements = NewestPagesBlock("news.AnnouncementPage", label=_("Announcements"))
-    directives = NewestPagesBlock("documents.DirectivePage", label=_("Directives"))
+    directives = NewestDirectivesBlock("documents.DirectivePage", label=_("Directives"))
     models = NewestPagesBlock("home.EmulationModelPage", label=_("Models of the year"))
     albums = NewestPagesBlock("news.AlbumPage", label=_("Albums"))
     quick_links = QuickLinksBlock()

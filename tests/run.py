@@ -43,6 +43,7 @@ PURE = tuple(
         "base/test_storage.py",
         "base/test_text.py",
         "documents/citations",
+        "documents/description",
         "documents/extraction",
         "documents/formats",
         "documents/inspection",

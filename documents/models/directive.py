@@ -3,7 +3,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
@@ -169,6 +169,7 @@ class DirectivePage(BasePage):
             ),
         ),
         MultiFieldPanel([FieldRowPanel(["validity_choice", "validity_reason"])], _("Validity")),
+        HelpPanel(heading=_("Relations"), template="documents/admin/relations_panel.html"),
         FieldPanel("circulation"),
         FieldPanel("notes_for_staff"),
     ]

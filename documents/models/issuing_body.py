@@ -3,6 +3,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -83,7 +84,12 @@ class IssuingBody(index.Indexed, ClusterableModel):
     ]
 
     def __str__(self):
-        return f"{self.name} ({_('until')} {self.ended_on:%d/%m/%Y})" if self.ended_on else self.name
+        if not self.ended_on:
+            return self.name
+        return gettext("%(name)s (until %(day)s)") % {
+            "name": self.name,
+            "day": f"{self.ended_on:%d/%m/%Y}",
+        }
 
     def clean(self):
         if self.began_on and self.ended_on and self.ended_on < self.began_on:
@@ -105,6 +111,9 @@ class IssuingBody(index.Indexed, ClusterableModel):
         """Return the abbreviation that symbols of this body bear."""
         first = self.codes.first()
         return first.code if first else ""
+
+    def existed_on(self, day: date) -> bool:
+        return (not self.began_on or self.began_on <= day) and (not self.ended_on or self.ended_on > day)
 
     def with_predecessors(self) -> set[int]:
         """Return the ids of this body and of all that became it."""

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from documents.citations import link
-from documents.citing import cited_by, key_of
+from documents.citing import cited_by, in_order, key_of
 
 register = template.Library()
 
@@ -35,6 +35,8 @@ class CitationsNode(template.Node):
             return html
         cited = self.cited.resolve(context) if self.cited else cited_by(self.source.resolve(context), request)
         targets = cited.targets
+        # For the list at the end of the text.
+        context["cited_directives"] = in_order(targets.values())
         if not targets:
             return html
         shown = {}

@@ -43,16 +43,26 @@ FILE_PERMISSIONS = {
     PUBLISHERS: ("add", "change", "choose"),
     ADMINISTRATORS: ("add", "change", "choose"),
 }
+_LISTS = tuple(
+    f"{app}.{action}_{model}"
+    for app, model in (
+        ("documents", "directivetype"),
+        ("documents", "issuingbody"),
+        ("documents", "subjectfield"),
+        ("news", "topic"),
+    )
+    for action in ("add", "change")
+)
 PERMISSIONS = {
     CONTRIBUTORS: (),
-    EDITORS: ("news.add_topic", "news.change_topic"),
+    EDITORS: _LISTS,
     PUBLISHERS: (
-        "news.add_topic",
-        "news.change_topic",
+        *_LISTS,
         "members.publish_urgently",
         "members.withdraw_page",
     ),
     ADMINISTRATORS: (
+        *_LISTS,
         "auth.add_group",
         "auth.change_group",
         "auth.delete_group",
@@ -64,8 +74,9 @@ PERMISSIONS = {
         "members.publish_urgently",
         "members.withdraw_page",
         "members.set_audience",
-        "news.add_topic",
-        "news.change_topic",
+        "documents.delete_directivetype",
+        "documents.delete_issuingbody",
+        "documents.delete_subjectfield",
         "news.delete_topic",
         "wagtailcore.add_collection",
         "wagtailcore.change_collection",

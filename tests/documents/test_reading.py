@@ -18,7 +18,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from PIL import Image, ImageDraw
 
-from documents import guard, intake, reading
+from documents import citing, guard, intake, reading
 from documents.extraction import NONE, OCR, TEXT_LAYER, PageText
 from documents.models import CheckState, PortalDocument, ReadingState
 from portal.desk import worker
@@ -198,6 +198,7 @@ def test_a_typed_mark_withholds_at_once(store):
 def test_the_queries_of_a_reading_do_not_grow_with_its_pages(store, monkeypatch):
     # The first page and the last are told of; those between take no second.
     monkeypatch.setattr(reading, "PROGRESS_SECONDS", 60)
+    citing.known_names()
 
     def queries(count: int) -> int:
         document = store("bao-cao.pdf", typed_pdf(*(f"{TYPED}\nTrang {page}" for page in range(count))))
@@ -297,7 +298,7 @@ def test_without_tesseract_a_scan_waits_for_a_person_or_for_tesseract(
     ],
     ids=["mật", "tuyệt mật", "logo"],
 )
-def test_a_picture_pasted_on_a_typed_first_page_is_looked_at_before_the_page_is_cleared(
+def test_a_picture_pasted_on_atyped_pages_is_looked_at_before_the_page_is_cleared(
     store, picture, place, state
 ):
     page = "CHI NHÁNH SÔNG HÀN\n12/BC\n\n\n\n\n\n\n" + TYPED
@@ -548,15 +549,15 @@ def test_pages_of_the_old_file_are_not_taken_for_the_new_one(store, replace, mon
 
 def test_a_check_of_the_old_file_does_not_pass_for_the_new_one(store, replace, monkeypatch):
     document = store("cu.txt", b"Trang khong co sai sot.")
-    first_page = reading._typed_first_page
+    typed_pages = reading.typed_pages
 
-    def overtaken_first_page(old):
-        monkeypatch.setattr(reading, "_typed_first_page", first_page)
-        page = first_page(old)
+    def overtaken_pages(old, **given):
+        monkeypatch.setattr(reading, "typed_pages", typed_pages)
+        pages = typed_pages(old, **given)
         replace(document, "TỐI MẬT\n\nBÁO CÁO\nvề tình hình".encode(), "moi.txt")
-        return page
+        return pages
 
-    monkeypatch.setattr(reading, "_typed_first_page", overtaken_first_page)
+    monkeypatch.setattr(reading, "typed_pages", overtaken_pages)
     reading.begin(document.pk)
     assert kept(document).check_state == CheckState.WITHHELD
     assert kept(document).original_name == "moi.txt"

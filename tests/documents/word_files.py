@@ -6,11 +6,12 @@ from io import BytesIO
 import docx
 
 
-def word_file(**members: bytes) -> bytes:
-    """Return a Word file of one paragraph."""
+def word_file(*paragraphs: str, **members: bytes) -> bytes:
+    """Return a Word file of some paragraphs (of one, where none are given)."""
     stream = BytesIO()
     document = docx.Document()
-    document.add_paragraph("Nội dung")
+    for paragraph in paragraphs or ("Nội dung",):
+        document.add_paragraph(paragraph)
     document.save(stream)
     return with_members(stream.getvalue(), members)
 

@@ -12,14 +12,14 @@ from django.utils.html import escape
 from wagtail.models import Collection, Page, PageViewRestriction, Site, Workflow
 from wagtail.rich_text import RichText
 
-from documents.models import PortalDocument
+from documents.models import DirectiveLibraryPage, PortalDocument
 from home.models import HomePage, SectionPage, StandardPage
 from news.models import ArticlePage, NewsIndexPage, Topic
 from portal.base.models import PortalImage, SiteSettings
 from portal.base.models.site_settings import SiteLink
 from portal.base.text import slugify
 from portal.provision import roles
-from portal.provision.demo import pictures, texts
+from portal.provision.demo import directives, pictures, texts
 
 PASSWORD = "chi-bo-phong-9"
 # Account and what it shows.
@@ -57,19 +57,29 @@ def load_demo() -> bool:
     news = _add(
         home, NewsIndexPage, "Tin tức", "tin-tuc", lead="Tin hoạt động của chi bộ.", show_in_menus=True
     )
+    subjects = directives.make_subjects()
+    library = _add(
+        home,
+        DirectiveLibraryPage,
+        "Văn bản",
+        "van-ban",
+        lead="Chỉ thị, quy định, nghị quyết, kết luận, hướng dẫn và kế hoạch mà chi bộ thực hiện.",
+        show_in_menus=True,
+    )
+    directives.add_directives(library, directives.PUBLIC, subjects, {"07-KH/CB": _plan()})
     for article in texts.ARTICLES:
         _add_article(news, article, scenes, topics)
     _pin(texts.ARTICLES[2].title)
     _add(
-        home,
-        SectionPage,
-        "Văn bản",
-        "van-ban",
-        lead="Văn bản chỉ đạo mà chi bộ thực hiện.",
-        body=[*_story(texts.DIRECTIVES, scenes), *_attachments()],
+        about,
+        StandardPage,
+        "Biểu mẫu",
+        "bieu-mau",
+        lead="Mẫu bản cam kết, phiếu tự đánh giá và đăng ký mô hình.",
+        body=[*_story(texts.FORMS, scenes), *_attachments()],
         show_in_menus=True,
     )
-    _make_members_section(home, scenes)
+    _make_members_section(home, scenes, subjects)
     _add(
         home,
         StandardPage,
@@ -287,7 +297,17 @@ def _attachments() -> list[tuple[str, object]]:
     return [("attachment", {"document": _store_document(*file, root), "title": ""}) for file in files]
 
 
-def _make_members_section(home, scenes) -> None:
+def _plan() -> PortalDocument:
+    entry = next(entry for entry in directives.PUBLIC if entry.symbol == "07-KH/CB")
+    return _store_document(
+        f"Kế hoạch số {entry.symbol}",
+        "07-KH-CB.docx",
+        "\n".join([f"Kế hoạch số {entry.symbol} ngày 20/11/2026", entry.lead, *entry.text]),
+        Collection.get_first_root_node(),
+    )
+
+
+def _make_members_section(home, scenes, subjects) -> None:
     collection = Collection.objects.get(name=roles.MEMBERS_COLLECTION)
     section = _add(
         home,
@@ -309,6 +329,8 @@ def _make_members_section(home, scenes) -> None:
         "Đề cương sinh hoạt chuyên đề của chi bộ.\n\n1. Mục đích\n2. Nội dung thảo luận\n3. Phân công\n",
         collection,
     )
+    library = _add(section, DirectiveLibraryPage, "Văn bản nội bộ", "van-ban", show_in_menus=True)
+    directives.add_directives(library, directives.MEMBERS, subjects)
     news = _add(section, NewsIndexPage, "Thông tin nội bộ", "thong-tin", show_in_menus=True)
     for number, article in enumerate(texts.MEMBERS_ARTICLES):
         page = _add_article(news, article, {**scenes, "study": picture}, {})
@@ -322,7 +344,9 @@ def _arrange(home, news) -> None:
     home = HomePage.objects.get(pk=home.pk)
     pages = {
         page.slug: page
-        for page in Page.objects.filter(slug__in=("van-ban", "lien-he", "gioi-thieu", "chuc-nang-nhiem-vu"))
+        for page in Page.objects.filter(
+            slug__in=("van-ban", "lien-he", "gioi-thieu", "chuc-nang-nhiem-vu"), depth__lte=4
+        ).order_by("-depth")
     }
     home.sections = [
         ("lead_story", {"title": "", "section": news}),

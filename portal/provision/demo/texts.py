@@ -406,12 +406,9 @@ Tài khoản chỉ gồm tên, tên đăng nhập và thư điện tử. Danh s�
 ## Trợ năng
 Mọi trang dùng được bằng bàn phím, có văn bản thay thế cho ảnh, đủ tương phản ở cả nền sáng và nền tối."""
 
-DIRECTIVES = """Thư viện văn bản tập hợp chỉ thị, quy định, nghị quyết, kết luận, hướng dẫn và kế hoạch mà chi bộ thực hiện.
-## Văn bản thường dùng
-- Quy định số 144-QĐ/TW ngày 09/5/2024 của Bộ Chính trị về chuẩn mực đạo đức cách mạng của cán bộ, đảng viên trong giai đoạn mới.
-- Kết luận số 21-KL/TW ngày 25/10/2021 của Ban Chấp hành Trung ương Đảng.
-- Chỉ thị số 01/CT-VKSTC ngày 12/12/2024 của Viện trưởng VKSND tối cao.
-- Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về công tác văn thư."""
+FORMS = (
+    "Đảng viên tải mẫu về, điền và gửi chi ủy; mẫu đăng ký mô hình theo Kế hoạch số 07-KH/CB ngày 20/11/2026."
+)
 
 ABOUT = "Chi bộ Phòng 9 thuộc Đảng bộ Viện kiểm sát nhân dân tỉnh Tây Ninh. Các trang dưới đây giới thiệu chức năng, lịch sử, tổ chức và chi ủy."
 
