@@ -31,8 +31,7 @@ class DirectiveFeed(Feed):
 
     def items(self):
         viewer = None if self.request.user.is_authenticated else self.request
-        rows = Browsing(self.library, self.request, viewer=viewer).narrowed()
-        return rows.with_card().order_by("-issued_on", "-pk")[:ENTRIES]
+        return Browsing(self.library, self.request, viewer=viewer).newest(ENTRIES)
 
     def item_title(self, item):
         return printable(item.title)

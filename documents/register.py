@@ -7,6 +7,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from datetime import date
 from io import BytesIO, StringIO
+from typing import IO
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -74,24 +75,39 @@ def _date(day: date | None) -> str:
 def rows(directives) -> Iterator[dict[str, str]]:
     """Yield the rows of a queryset of directives, a thousand records held at a time."""
     related = ("joint_bodies", "subjects__parent", "other_names")
-    chosen = directives.select_related("doc_type", "issuing_body").prefetch_related(*related)
+    chosen = directives.with_card().prefetch_related(*related)
     for directive in chosen.iterator(chunk_size=1000):
         yield row_of(directive)
 
 
 def as_csv(table: Iterable[dict[str, str]]) -> bytes:
     """Return a table as CSV in UTF-8 with a byte order mark, as spreadsheets expect it."""
+    return b"".join(csv_lines(table))
+
+
+def csv_lines(table: Iterable[dict[str, str]]) -> Iterator[bytes]:
+    """Yield the lines of a table as CSV, the first after a byte order mark."""
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow([str(heading) for heading in COLUMNS.values()])
+    yield text.getvalue().encode("utf-8-sig")
     for row in table:
+        text.seek(0)
+        text.truncate()
         # An apostrophe keeps a spreadsheet from running what begins like a formula; reading takes it off.
         writer.writerow([f"'{value}" if value.startswith(FORMULA_SIGNS) else value for value in row.values()])
-    return text.getvalue().encode("utf-8-sig")
+        yield text.getvalue().encode()
 
 
 def as_workbook(table: Iterable[dict[str, str]]) -> bytes:
     """Return a table as a workbook (XLSX) with one sheet, everything in it text."""
+    stored = BytesIO()
+    write_workbook(table, stored)
+    return stored.getvalue()
+
+
+def write_workbook(table: Iterable[dict[str, str]], file: IO[bytes]) -> None:
+    """Write the workbook into a file; rows are not kept in memory."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(gettext("Directives"))
     for number, name in enumerate(COLUMNS):
@@ -111,6 +127,4 @@ def as_workbook(table: Iterable[dict[str, str]]) -> bytes:
                 cell.data_type = "s"
             cells.append(cell)
         sheet.append(cells)
-    stored = BytesIO()
-    book.save(stored)
-    return stored.getvalue()
+    book.save(file)

@@ -1,11 +1,11 @@
 """What happens beside the saving and deleting of documents, one line each."""
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
-from wagtail.signals import page_published, page_unpublished
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from documents import citing, reading, validity
+from documents import browsing, citing, reading, validity
 from documents.models import DirectivePage, DirectiveRelation, DocumentVersion
 
 
@@ -46,3 +46,17 @@ def on_directive_changed(directive: DirectivePage):
 def on_relation_changed(instance, raw=False, **kwargs):
     if instance.target_id and not raw:
         validity.recompute(DirectivePage.objects.filter(pk=instance.target_id))
+
+
+@receiver(post_page_move, sender=DirectivePage)
+def on_directive_moved(instance, parent_page_after, **kwargs):
+    DirectivePage.objects.filter(pk=instance.pk).update(library=parent_page_after.pk)
+
+
+@receiver(m2m_changed, sender=DirectivePage.subjects.through)
+def on_subjects_changed(instance, action, reverse, pk_set, **kwargs):
+    if action.startswith("post_"):
+        changed = pk_set if reverse else {instance.pk}
+        if changed is None:  # a subject was taken from all its directives
+            changed = DirectivePage.objects.exclude(subject_key="").values_list("pk", flat=True)
+        browsing.refresh_subjects(changed)

@@ -1,6 +1,7 @@
 """Symbols of documents and references to documents in text. Knows neither Django nor Wagtail.
 
     parse_symbol("144 – qđ/tw")                → Symbol, written 144-QĐ/TW; BadSymbol says why not
+    fold_symbol("qđ/tw")                       → "qd tw", by which a piece of a symbol finds it
     find_citations(text, names=library_names)  → a list of Mention
     link(html, resolve)                        → the HTML with what resolve() knows in <a>
 
@@ -11,6 +12,16 @@ forms, plates, standards, addresses of pages). Named references are found only b
 from documents.citations.failures import MESSAGES, BadSymbol
 from documents.citations.finding import Mention, find_citations
 from documents.citations.linking import link
-from documents.citations.symbols import Style, Symbol, parse_symbol
+from documents.citations.symbols import Style, Symbol, fold_symbol, parse_symbol
 
-__all__ = ["MESSAGES", "BadSymbol", "Mention", "Style", "Symbol", "find_citations", "link", "parse_symbol"]
+__all__ = [
+    "MESSAGES",
+    "BadSymbol",
+    "Mention",
+    "Style",
+    "Symbol",
+    "find_citations",
+    "fold_symbol",
+    "link",
+    "parse_symbol",
+]

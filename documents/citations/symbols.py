@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from documents.citations import vocabulary
 from documents.citations.failures import BadSymbol
-from portal.base.text import nfc
+from portal.base.text import fold, nfc
 
 # Spaces, and no more than one line break, may stand on either side of a sign in a symbol.
 _BLANK = r"[ \t\u00a0\u2002-\u200a\u202f]{0,6}+(?:\r?\n[ \t]{0,40}+)?+"
@@ -45,6 +45,8 @@ _SAME_BODY = {"VKSNDTC": "VKSTC", "TƯ": "TW", "ThU": "Th.U", "VKSND": "VKS"}
 # Precedents, decrees of 1945 and decisions of the Chairman of the Council of Ministers (327-CT).
 _TYPES_WITHOUT_BODY = frozenset({"AL", "SL", "CT"})
 _LONGEST = 120
+# “qh14” is read as “qh 14”, so that pieces begin wherever a number or a word does.
+_PIECE = re.compile(r"\d+|[^\W\d_]+")
 
 
 class Style(Enum):
@@ -131,6 +133,16 @@ def parse_symbol(written: str) -> Symbol:
     if match is None or tail is None or tail.length < len(match["tail"]):
         raise _why_not(text)
     return make_symbol(match["digits"], match["suffix"], tail)
+
+
+def fold_symbol(written: str) -> str:
+    """Return the folded words and numbers of a symbol or a piece of one, the same for every way to write them.
+
+    >>> fold_symbol("01/CT-VKSTC"), fold_symbol("144 – QĐ")
+    ('1 ct vkstc', '144 qd')
+    """
+    pieces = _PIECE.findall(fold(_INVISIBLE.sub("", nfc(written))))
+    return " ".join((piece.lstrip("0") or "0") if piece.isdecimal() else piece for piece in pieces)
 
 
 def make_symbol(digits: str, suffix: str, tail: Tail) -> Symbol:

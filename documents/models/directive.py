@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
@@ -9,7 +11,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
-from documents.citations import MESSAGES, BadSymbol, parse_symbol
+from documents.citations import MESSAGES, BadSymbol, fold_symbol, parse_symbol
 from documents.models.directive_type import DirectiveType
 from documents.models.issuing_body import IssuingBody
 from documents.models.subject_field import SubjectField
@@ -70,6 +72,9 @@ class DirectiveLibraryPage(RoutablePageMixin, BasePage):
         return export(Browsing(self, request), kind)
 
 
+COUNTED = ("doc_type", "issuing_body", "year", "validity", "circulation")
+
+
 class DirectiveQuerySet(AudiencePageQuerySet):
     def with_card(self):
         """Add what a row or a card of a directive shows."""
@@ -92,7 +97,15 @@ class DirectivePage(BasePage):
     )
     # What is the same for every way to write the symbol.
     symbol_key = models.CharField(max_length=160, editable=False, db_index=True)
+    # Of its pieces, for whoever remembers no more of it.
+    symbol_folded = models.CharField(max_length=160, editable=False, default="")
     number = models.PositiveIntegerField(null=True, editable=False, db_index=True)
+    # What lists narrow and count by, kept beside what it is computed from, so that one index holds all of it.
+    library = models.ForeignKey(
+        DirectiveLibraryPage, null=True, editable=False, on_delete=models.SET_NULL, related_name="directives"
+    )
+    year = models.PositiveSmallIntegerField(null=True, editable=False)
+    subject_key = models.CharField(max_length=255, editable=False, default="")
     doc_type = models.ForeignKey(
         DirectiveType, verbose_name=_("type"), on_delete=models.PROTECT, related_name="directives"
     )
@@ -143,6 +156,27 @@ class DirectivePage(BasePage):
     class Meta:
         verbose_name = _("directive")
         verbose_name_plural = _("directives")
+        # Each answers its question alone: the wide rows with their texts are read for what is shown, not to count.
+        indexes = [
+            models.Index(fields=["library", *COUNTED, "page_ptr"], name="directive_counts"),
+            models.Index(
+                fields=["library", "year", "validity", "doc_type", "issuing_body", "circulation", "page_ptr"],
+                name="directive_year_counts",
+            ),
+            models.Index(
+                fields=["library", "subject_key", *COUNTED, "page_ptr"], name="directive_subject_counts"
+            ),
+            models.Index(fields=["library", "issued_on", "page_ptr", *COUNTED], name="directive_by_date"),
+            models.Index(fields=["library", "number", "-issued_on", "page_ptr"], name="directive_by_number"),
+            models.Index(fields=["library", "effective_on", "page_ptr"], name="directive_by_force"),
+            models.Index(
+                fields=["library", "symbol_folded", "symbol_key", "page_ptr", "circulation"],
+                name="directive_by_symbol",
+            ),
+            models.Index(
+                fields=["circulation"], name="directive_of_limits", condition=~models.Q(circulation="")
+            ),
+        ]
 
     content_panels = [
         MultiFieldPanel(
@@ -203,8 +237,8 @@ class DirectivePage(BasePage):
         return not self.circulation or audience.restricts_page(self)
 
     def _set_core_field_defaults(self):
-        # Wagtail wants a title before it checks anything else; ours is made of type and symbol.
-        self._read_symbol()
+        # Wagtail wants a title before it checks anything else, of drafts too; ours is made of type and symbol.
+        self.read_symbol()
         if self.symbol and self.doc_type_id:
             self.title = self.draft_title = self.heading[:255]
         if not self.slug and self.symbol:
@@ -213,8 +247,30 @@ class DirectivePage(BasePage):
             )
         super()._set_core_field_defaults()
 
-    def _read_symbol(self):
+    def save(self, *args, **kwargs):
+        self.compute_columns()
+        super().save(*args, **kwargs)
+
+    def compute_columns(self) -> None:
+        """Bring what lists narrow and count by to what the directive now is and where it stands."""
+        if self.issued_on:
+            self.year = self.issued_on.year
+        self.subject_key = self.key_of_subjects(subject.pk for subject in self.subjects.all())
+        if self.path:
+            above = DirectiveLibraryPage.objects.filter(path=self.path[: -self.steplen])
+            self.library_id = above.order_by().values_list("pk", flat=True).first()
+
+    @staticmethod
+    def key_of_subjects(ids: Iterable[int]) -> str:
+        """Return text that is the same for the same subjects: their ids, "" for none."""
+        key = ",".join(map(str, sorted(ids)))
+        # Of more than some thirty subjects the last ones are not counted.
+        return key if len(key) <= 255 else key[:255].rpartition(",")[0]
+
+    def read_symbol(self) -> None:
+        """Write the symbol as it is usually written, and compute what finds it."""
         self.symbol = nfc(self.symbol).strip()
+        self.symbol_folded = fold_symbol(self.symbol)[:160]
         try:
             symbol = parse_symbol(self.symbol)
         except BadSymbol:

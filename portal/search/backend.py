@@ -55,7 +55,15 @@ def fold_query(query, room=None):
 
 
 class FoldingIndexer:
-    """Folds what goes into the index."""
+    """Folds what goes into the index, and reads each field once: title, body and completion each go over all."""
+
+    def prepare_field(self, obj, field):
+        if obj is not self.obj:
+            return super().prepare_field(obj, field)
+        prepared = self.__dict__.setdefault("_prepared", {})
+        if field not in prepared:
+            prepared[field] = list(super().prepare_field(obj, field))
+        return prepared[field]
 
     def prepare_value(self, value):
         return folded(super().prepare_value(value))
