@@ -271,7 +271,7 @@ class Browsing:
             for pk, name in subjects.items()
             if counts[pk] or str(pk) == self.chosen["linh-vuc"]
         ]
-        return Facet("linh-vuc", gettext("Subject"), choices, [])
+        return Facet("linh-vuc", gettext("Subjects"), choices, [])
 
     def _with_broader(self, pk: int | None) -> list[int]:
         """Return a subject and those above it."""

@@ -8,6 +8,7 @@ read before: they are read again in the background.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from django.core.cache import cache
 from django.db import transaction
@@ -23,6 +24,7 @@ from portal.base.text import fold
 
 NAMES_KEY = "documents.directive_names"
 NAMES_SECONDS = 300
+BATCH = 100
 # As texts write the names of bodies; folded.
 ABBREVIATIONS = {
     "bch": "ban chap hanh",
@@ -51,17 +53,24 @@ def known_names() -> list[str]:
     return names
 
 
-def record_page(page: Page) -> bool:
-    """Find anew what the published text of a page refers to; return whether that changed."""
-    return _record(Source(page=page), *_texts_of(page))
+def record_page(page: Page) -> None:
+    """Find anew what the published text of a page refers to."""
+    record_pages([page])
 
 
-def record_document(document: PortalDocument) -> bool:
-    """Find anew what the pages of a file refer to, nothing before it is cleared; return whether that changed."""
+def record_pages(pages: Iterable[Page]) -> int:
+    """Find anew what the published texts of some pages refer to; return how many references changed their text.
+
+    Asks the database no more often for many pages than for one.
+    """
+    return _record([(Source(page=page), *_texts_of(page)) for page in pages])
+
+
+def record_document(document: PortalDocument) -> int:
+    """Find anew what the pages of a file refer to, nothing before it is cleared; as `record_pages`."""
     pages = document.pages.order_by("number").values_list("number", "text")
-    return _record(
-        Source(document=document), pages if document.check_state == CheckState.CLEARED else [], None
-    )
+    texts = pages if document.check_state == CheckState.CLEARED else []
+    return _record([(Source(document=document), texts, None)])
 
 
 def forget_page(page: Page) -> None:
@@ -69,14 +78,14 @@ def forget_page(page: Page) -> None:
 
 
 def read_again() -> int:
-    """Find anew what every published page and every cleared file refers to; return how many texts changed."""
+    """Find anew what every published page and every cleared file refers to; return how many references changed."""
     changed = 0
     pages = Page.objects.filter(live=True).order_by("pk")
-    for pk in pages.values_list("pk", flat=True).iterator():
-        page = pages.filter(pk=pk).specific().first()
-        changed += bool(page and record_page(page))
+    ids = pages.values_list("pk", flat=True).iterator()
+    while batch := list(islice(ids, BATCH)):
+        changed += record_pages(pages.filter(pk__in=batch).specific())
     cleared = PortalDocument.objects.filter(check_state=CheckState.CLEARED).order_by("pk")
-    for document in cleared.iterator(chunk_size=100):
+    for document in cleared.iterator(chunk_size=BATCH):
         changed += record_document(document)
     return changed
 
@@ -94,7 +103,7 @@ def read_again_later() -> None:
 
 def citations_in(page: Page) -> list[Citation]:
     """Return what the text of a page, such as a draft, refers to: rows that are not stored, led to their records."""
-    rows = _found_in(Source(page=page), *_texts_of(page))
+    rows = _found_in(Source(page=page), *_texts_of(page), known_names())
     find_targets(rows)
     return rows
 
@@ -105,8 +114,31 @@ def _texts_of(page: Page) -> tuple[list[tuple[int, str]], tuple | None]:
     return ([(0, page.plain_text())] if hasattr(page, "plain_text") else []), own
 
 
-def _found_in(source: Source, texts: Iterable[tuple[int, str]], own: tuple | None = None) -> list[Citation]:
+def _record(read: list[tuple[Source, Iterable[tuple[int, str]], tuple | None]]) -> int:
+    """Store what texts refer to in the place of what they did; leave alone what is the same."""
     names = known_names()
+    found = [row for source, texts, own in read for row in _found_in(source, texts, own, names)]
+    sources = Q(page_id__in=[source.page.pk for source, *_rest in read if source.page]) | Q(
+        document__in=[source.document for source, *_rest in read if source.document]
+    )
+    stored = {_told(row): row.pk for row in Citation.objects.filter(sources)}
+    new = [row for row in found if stored.pop(_told(row), None) is None]
+    if new or stored:
+        find_targets(new)
+        with transaction.atomic():
+            Citation.objects.filter(pk__in=stored.values()).delete()
+            Citation.objects.bulk_create(new)
+    return len(new) + len(stored)
+
+
+def _told(row: Citation) -> tuple:
+    said = (row.surface, row.symbol_key, row.name, row.doc_type, row.issuer, row.date, row.count)
+    return row.page_id, row.document_id, row.place, *said
+
+
+def _found_in(
+    source: Source, texts: Iterable[tuple[int, str]], own: tuple | None, names: list[str]
+) -> list[Citation]:
     found: dict[tuple, Mention] = {}
     counts: Counter[tuple] = Counter()
     for place, text in texts:
@@ -134,22 +166,6 @@ def _found_in(source: Source, texts: Iterable[tuple[int, str]], own: tuple | Non
         )
         for (place, key, date), mention in found.items()
     ]
-
-
-def _record(source: Source, texts: Iterable[tuple[int, str]], own: tuple | None = None) -> bool:
-    rows = _found_in(source, texts, own)
-    stored = Citation.objects.filter(page_id=source.page and source.page.pk, document=source.document)
-    if {_told(row) for row in rows} == {_told(row) for row in stored}:
-        return False
-    find_targets(rows)
-    with transaction.atomic():
-        stored.delete()
-        Citation.objects.bulk_create(rows)
-    return True
-
-
-def _told(row: Citation) -> tuple:
-    return row.place, row.surface, row.symbol_key, row.name, row.doc_type, row.issuer, row.date, row.count
 
 
 def key_of(mention: Mention) -> str:
@@ -205,17 +221,25 @@ def in_full(told: str) -> str:
 
 def lead_to(directive: DirectivePage) -> int:
     """Let every citation that means a record lead to it, and those that no longer do lead nowhere; return how many."""
+    return lead_to_all([directive])
+
+
+def lead_to_all(directives: list[DirectivePage]) -> int:
+    """Do for several records what `lead_to` does for one, asking the database no more often."""
     cache.delete(NAMES_KEY)
-    names = list(directive.other_names.values_list("name", flat=True))
+    ids = {directive.pk for directive in directives}
+    names = list(DirectiveName.objects.filter(page__in=ids).values_list("name", flat=True))
     if names:
         transaction.on_commit(read_again_later, robust=True)
     meant = Citation.objects.filter(
-        Q(symbol_key=directive.symbol_key) | Q(name__in=names) | Q(target=directive)
+        Q(symbol_key__in={directive.symbol_key for directive in directives})
+        | Q(name__in=names)
+        | Q(target__in=ids)
     )
     rows = list(meant)
     find_targets(rows)
     Citation.objects.bulk_update(rows, ["target"], batch_size=500)
-    return sum(row.target_id == directive.pk for row in rows)
+    return sum(row.target_id in ids for row in rows)
 
 
 @dataclass(frozen=True)

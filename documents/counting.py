@@ -51,7 +51,9 @@ def count(rows: QuerySet, admitted: dict[str, set], soon: Q | None, subject: Q |
             continue
         values = (first, second if part == 0 else text)
         names = PAIRS[min(part, 1)]
-        fits = [name not in admitted or value in admitted[name] for name, value in zip(names, values, strict=True)]
+        fits = [
+            name not in admitted or value in admitted[name] for name, value in zip(names, values, strict=True)
+        ]
         counts.total += number if part == 0 and all(fits) else 0
         if fits[1] and part != 2:
             counts.by_value[names[0]][values[0]] += number

@@ -134,6 +134,9 @@ def find_copies(digest: str, user):
 
 
 def _known_to(user):
+    if user is None:
+        # Nobody signed in: somebody at the command line, who may know of all but what is withheld.
+        return PortalDocument.objects.exclude(check_state=CheckState.WITHHELD)
     policy = policy_registry.get_by_type(PortalDocument)
     return policy.instances_user_has_any_permission_for(user, ["change", "choose"])
 

@@ -43,7 +43,7 @@ class Archive:
 
     def read(self, name: str) -> bytes:
         """Return one unpacked member; raises Unreadable where it is missing, damaged or larger than declared."""
-        return b"".join(self._unpacked(name))
+        return b"".join(self.parts(name))
 
     def read_xml(self, name: str) -> etree._Element:
         """Return the root of one XML member; no entity is resolved and nothing fetched."""
@@ -52,10 +52,11 @@ class Archive:
     def check_all(self) -> None:
         """Unpack every member once, so that a damaged or lying one is found."""
         for name in self._entries:
-            for _part in self._unpacked(name):
+            for _part in self.parts(name):
                 pass
 
-    def _unpacked(self, name: str) -> Iterator[bytes]:
+    def parts(self, name: str) -> Iterator[bytes]:
+        """Yield one unpacked member, a megabyte at a time; raises as `read` does."""
         try:
             with self._zip.open(self._entries[name]) as member:
                 while part := member.read(MEGABYTE):

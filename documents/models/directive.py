@@ -104,6 +104,8 @@ class DirectivePage(BasePage):
     library = models.ForeignKey(
         DirectiveLibraryPage, null=True, editable=False, on_delete=models.SET_NULL, related_name="directives"
     )
+    # It says what the tree says; a library is not "used" by each of its directives.
+    library.wagtail_reference_index_ignore = True
     year = models.PositiveSmallIntegerField(null=True, editable=False)
     subject_key = models.CharField(max_length=255, editable=False, default="")
     doc_type = models.ForeignKey(
@@ -251,12 +253,17 @@ class DirectivePage(BasePage):
         self.compute_columns()
         super().save(*args, **kwargs)
 
-    def compute_columns(self) -> None:
-        """Bring what lists narrow and count by to what the directive now is and where it stands."""
+    def compute_columns(self, library: DirectiveLibraryPage | None = None) -> None:
+        """Bring what lists narrow and count by to what the directive now is and where it stands.
+
+        `library` spares the question for it, where it is known.
+        """
         if self.issued_on:
             self.year = self.issued_on.year
         self.subject_key = self.key_of_subjects(subject.pk for subject in self.subjects.all())
-        if self.path:
+        if library:
+            self.library_id = library.pk
+        elif self.path:
             above = DirectiveLibraryPage.objects.filter(path=self.path[: -self.steplen])
             self.library_id = above.order_by().values_list("pk", flat=True).first()
 

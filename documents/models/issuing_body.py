@@ -113,7 +113,10 @@ class IssuingBody(index.Indexed, ClusterableModel):
         return first.code if first else ""
 
     def existed_on(self, day: date) -> bool:
-        return (not self.began_on or self.began_on <= day) and (not self.ended_on or self.ended_on > day)
+        """Tell of this body what `for_code` asks of several."""
+        return (self.began_on is None or self.began_on <= day) and (
+            self.ended_on is None or self.ended_on > day
+        )
 
     def with_predecessors(self) -> set[int]:
         """Return the ids of this body and of all that became it."""

@@ -259,10 +259,20 @@ class _Register:
         directive.title = directive.heading
         directive.slug = f"{slugify(directive.symbol)}-{year}-{serial}"
         self._date(directive)
-        subjects = random.sample(self.subjects, random.choice((0, 1, 1, 1, 1, 2, 2, 3)))
+        subjects = self._subjects(random.choice((0, 1, 1, 1, 1, 2, 2, 3)))
         directive.subject_key = DirectivePage.key_of_subjects(subject.pk for subject in subjects)
         joint = [random.choice(self.bodies)[0]] if random.random() < 0.02 else []
         return directive, {"subjects": subjects, "joint_bodies": joint}
+
+    def _subjects(self, count: int) -> list[SubjectField]:
+        """Return some subjects; those of one record are mostly of one branch."""
+        chosen = self.random.sample(self.subjects, min(count, 1))
+        if count > 1:
+            branch = chosen[0].parent_id or chosen[0].pk
+            near = [each for each in self.subjects if branch in (each.pk, each.parent_id)]
+            among = near if self.random.random() < 0.8 else self.subjects
+            chosen += self.random.sample(among, min(count - 1, len(among)))
+        return list(dict.fromkeys(chosen))
 
     def _symbol(self, body, code: str, doc_type, year: int) -> str:
         key = (body.pk, doc_type.pk, year)

@@ -2,28 +2,64 @@
 
 # Broader subject and those below it.
 SUBJECTS = {
-    "Xây dựng Đảng": ("Công tác tổ chức, cán bộ", "Công tác đảng viên", "Sinh hoạt chi bộ", "Kiểm tra, giám sát"),
+    "Xây dựng Đảng": (
+        "Công tác tổ chức, cán bộ",
+        "Công tác đảng viên",
+        "Sinh hoạt chi bộ",
+        "Kiểm tra, giám sát",
+    ),
     "Tuyên giáo và dân vận": ("Học tập và làm theo Bác", "Thi đua, khen thưởng", "Dân vận khéo"),
     "Thực hành quyền công tố": ("Án hình sự", "Án tham nhũng, chức vụ", "Tạm giữ, tạm giam"),
     "Kiểm sát hoạt động tư pháp": ("Án dân sự, hành chính", "Thi hành án", "Khiếu nại, tố cáo"),
     "Nội chính và cải cách tư pháp": ("Phòng, chống tham nhũng", "Cải cách tư pháp"),
     "Hành chính, hậu cần": ("Văn thư, lưu trữ", "Tài chính, tài sản công", "Chuyển đổi số"),
 }
-TOPICS = ("Học tập và làm theo Bác", "Sinh hoạt chuyên đề", "Thi đua ngành", "Đại hội các cấp", "Chuyển đổi số")
+TOPICS = (
+    "Học tập và làm theo Bác",
+    "Sinh hoạt chuyên đề",
+    "Thi đua ngành",
+    "Đại hội các cấp",
+    "Chuyển đổi số",
+)
 
 # Types and how often each is issued, by kind of body.
 TYPES = {
     "party": {
-        "Công văn": 16, "Kế hoạch": 16, "Quyết định": 14, "Thông báo": 11, "Hướng dẫn": 10, "Báo cáo": 8,
-        "Kết luận": 8, "Nghị quyết": 7, "Chỉ thị": 5, "Quy định": 5, "Tờ trình": 3, "Quy chế": 1,
+        "Công văn": 16,
+        "Kế hoạch": 16,
+        "Quyết định": 14,
+        "Thông báo": 11,
+        "Hướng dẫn": 10,
+        "Báo cáo": 8,
+        "Kết luận": 8,
+        "Nghị quyết": 7,
+        "Chỉ thị": 5,
+        "Quy định": 5,
+        "Tờ trình": 3,
+        "Quy chế": 1,
     },
     "state": {
-        "Quyết định": 25, "Công văn": 20, "Thông tư": 14, "Kế hoạch": 12, "Thông báo": 9, "Báo cáo": 7,
-        "Chỉ thị": 5, "Nghị định": 4, "Nghị quyết": 3, "Công điện": 1,
+        "Quyết định": 25,
+        "Công văn": 20,
+        "Thông tư": 14,
+        "Kế hoạch": 12,
+        "Thông báo": 9,
+        "Báo cáo": 7,
+        "Chỉ thị": 5,
+        "Nghị định": 4,
+        "Nghị quyết": 3,
+        "Công điện": 1,
     },
     "procuracy": {
-        "Công văn": 24, "Kế hoạch": 18, "Quyết định": 16, "Thông báo": 14, "Hướng dẫn": 11, "Báo cáo": 8,
-        "Chỉ thị": 4, "Quy chế": 3, "Chương trình": 2,
+        "Công văn": 24,
+        "Kế hoạch": 18,
+        "Quyết định": 16,
+        "Thông báo": 14,
+        "Hướng dẫn": 11,
+        "Báo cáo": 8,
+        "Chỉ thị": 4,
+        "Quy chế": 3,
+        "Chương trình": 2,
     },
     "union": {"Kế hoạch": 30, "Hướng dẫn": 25, "Công văn": 25, "Thông báo": 12, "Nghị quyết": 8},
 }
@@ -36,8 +72,15 @@ ACTIONS = (
     *("đẩy mạnh", "phân công nhiệm vụ trong", "kiểm tra, giám sát", "sửa đổi, bổ sung quy định về"),
 )
 OBJECTS = (
-    *("công tác phát triển đảng viên mới", "sinh hoạt chi bộ và sinh hoạt chuyên đề", "công tác quy hoạch cán bộ"),
-    *("thực hành quyền công tố và kiểm sát điều tra", "kiểm sát việc giải quyết các vụ án dân sự, hành chính"),
+    *(
+        "công tác phát triển đảng viên mới",
+        "sinh hoạt chi bộ và sinh hoạt chuyên đề",
+        "công tác quy hoạch cán bộ",
+    ),
+    *(
+        "thực hành quyền công tố và kiểm sát điều tra",
+        "kiểm sát việc giải quyết các vụ án dân sự, hành chính",
+    ),
     *("kiểm sát việc tạm giữ, tạm giam, thi hành án hình sự", "giải quyết khiếu nại, tố cáo trong tư pháp"),
     *("trách nhiệm nêu gương của cán bộ, đảng viên", "công tác phòng, chống tham nhũng, lãng phí, tiêu cực"),
     *("việc đánh giá, xếp loại tổ chức đảng và đảng viên", "chuyển đổi số, số hóa hồ sơ vụ án"),
@@ -45,7 +88,12 @@ OBJECTS = (
     *("phong trào thi đua trong ngành Kiểm sát nhân dân", "mô hình học tập và làm theo tư tưởng Hồ Chí Minh"),
 )
 SCOPES = (
-    *("trong các cơ quan Đảng tỉnh", "trên địa bàn tỉnh", "trong ngành Kiểm sát nhân dân", "tại các chi bộ trực thuộc"),
+    *(
+        "trong các cơ quan Đảng tỉnh",
+        "trên địa bàn tỉnh",
+        "trong ngành Kiểm sát nhân dân",
+        "tại các chi bộ trực thuộc",
+    ),
     *("đối với cán bộ, kiểm sát viên", "trong tình hình mới", "phục vụ đại hội đảng bộ các cấp"),
     *("giai đoạn 2021 – 2025, định hướng đến năm 2030", "theo Luật Tổ chức Viện kiểm sát nhân dân"),
 )
@@ -69,4 +117,12 @@ SENTENCES = (
 )
 FAMILY_NAMES = ("Nguyễn", "Trần", "Lê", "Phạm", "Võ", "Đỗ", "Huỳnh", "Phan", "Bùi", "Đặng")
 GIVEN_NAMES = ("Văn Mẫu", "Thị Ví Dụ", "Minh Thử", "Quang Tạm", "Thị Hư Cấu", "Đức Giả Định")
-OFFICES = ("Bí thư", "Phó Bí thư", "Viện trưởng", "Phó Viện trưởng", "Chủ tịch", "Bộ trưởng", "Chánh Văn phòng")
+OFFICES = (
+    "Bí thư",
+    "Phó Bí thư",
+    "Viện trưởng",
+    "Phó Viện trưởng",
+    "Chủ tịch",
+    "Bộ trưởng",
+    "Chánh Văn phòng",
+)

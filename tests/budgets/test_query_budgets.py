@@ -30,8 +30,8 @@ BEYOND = {
     "news by month": 5,
     "news by topic": 6,
     "news.ArticlePage": 17,
-    "documents.DirectiveLibraryPage": 11,
-    "directives, narrowed": 15,
+    "documents.DirectiveLibraryPage": 4,
+    "directives, narrowed": 7,
     "documents.DirectivePage": 20,
 }
 # The lead story takes three articles, so that four are the fewest with every section of the home page filled.

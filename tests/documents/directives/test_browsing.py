@@ -7,6 +7,7 @@ from random import Random
 
 import openpyxl
 import pytest
+from django.db import connection
 from django.test import RequestFactory
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
@@ -94,11 +95,18 @@ def naive(library, viewer, chosen: dict, subjects, without: str = "") -> list[Di
             return any(subject.pk in below[int(value)] for subject in row.subjects.all())
         if value == "sap-co":
             return bool(row.effective_on) and TODAY < row.effective_on <= TODAY + timedelta(days=30)
-        own = {"loai": row.doc_type_id, "cq": row.issuing_body_id, "nam": row.issued_on.year, "hl": row.validity}
+        own = {
+            "loai": row.doc_type_id,
+            "cq": row.issuing_body_id,
+            "nam": row.issued_on.year,
+            "hl": row.validity,
+        }
         return str(own[name]) == value
 
     return [
-        row for row in rows if all(fits(row, name, value) for name, value in chosen.items() if name != without)
+        row
+        for row in rows
+        if all(fits(row, name, value) for name, value in chosen.items() if name != without)
     ]
 
 
@@ -176,7 +184,9 @@ def test_subjects_that_change_by_any_road_are_counted(library, make_directive, s
     assert counts_of(browse(library))["linh-vuc"] == expected
 
 
-def test_a_narrower_subject_stands_below_the_broader_and_counts_once_for_it(library, make_directive, subjects):
+def test_a_narrower_subject_stands_below_the_broader_and_counts_once_for_it(
+    library, make_directive, subjects
+):
     directive = make_directive("144-QĐ/TW", "Quy định", "Bộ Chính trị")
     directive.subjects = subjects[:3]
     directive.save()
@@ -192,7 +202,7 @@ def test_of_many_issuers_the_busiest_are_shown_and_the_chosen_one_always(library
     bodies = list(IssuingBody.objects.order_by("pk")[:20])
     for number, body in enumerate(bodies, 1):
         for copy in range(2 if number > 10 else 1):
-            make_directive(f"{number}{copy}-CT/TW", body=body.name, issued_on=date(2000 + number, 1, 1))
+            make_directive(f"{number}{copy}-CT/TW", issuer=body.name, issued_on=date(2000 + number, 1, 1))
     facets = {facet.name: facet for facet in browse(library).facets}
     assert len(facets["cq"].shown) == 12
     assert {choice.count for choice in facets["cq"].shown[:10]} == {2}
@@ -203,12 +213,12 @@ def test_of_many_issuers_the_busiest_are_shown_and_the_chosen_one_always(library
     assert facets["cq"].chosen.value == hidden.value
     assert facets["cq"].chosen in facets["cq"].shown
     page = client.get(f"{library.url}?cq={hidden.value}").content.decode()
-    assert "<details class=\"facet__further\">" in page
+    assert '<details class="facet__further">' in page
 
 
 def test_predecessors_are_counted_with_their_successor_on_demand(library, make_directive):
-    make_directive("1-CT/TU", body="Tỉnh ủy Long An")
-    make_directive("2-CT/TU", body="Tỉnh ủy Tây Ninh")
+    make_directive("1-CT/TU", issuer="Tỉnh ủy Long An")
+    make_directive("2-CT/TU", issuer="Tỉnh ủy Tây Ninh")
     successor = IssuingBody.objects.get(name="Tỉnh ủy Tây Ninh").pk
     alone = browse(library, f"?cq={successor}")
     assert (alone.count, alone.has_predecessors) == (1, True)
@@ -245,10 +255,10 @@ def test_a_choice_is_an_address_that_can_be_shared(library, make_directive, clie
 
 
 def test_an_empty_library_and_an_empty_choice_say_so(library, make_directive, client):
-    assert "class=\"empty\"" in client.get(library.url).content.decode()
+    assert 'class="empty"' in client.get(library.url).content.decode()
     make_directive("1-CT/TW", issued_on=date(2024, 1, 1))
     page = client.get(f"{library.url}?nam=2001").content.decode()
-    assert "class=\"empty\"" in page
+    assert 'class="empty"' in page
     # What was chosen can be taken away again, though it leaves nothing.
     assert "2001" in page
 
@@ -343,7 +353,9 @@ def test_a_download_holds_the_first_of_the_list_in_its_order(library, make_direc
     assert client.get(f"{library.url}xuat/pdf/").status_code == 404
 
 
-def test_a_download_holds_nothing_that_its_reader_may_not_see(registers, client, member, few_at_once, monkeypatch):
+def test_a_download_holds_nothing_that_its_reader_may_not_see(
+    registers, client, member, few_at_once, monkeypatch
+):
     monkeypatch.setattr("documents.exporting.MOST_EXPORTED", 500)
     library, inner = registers
     assert client.get(f"{inner.url}xuat/csv/").status_code in (302, 403, 404)
@@ -377,3 +389,10 @@ def test_every_order_and_view_asks_the_same_few_questions(
 def test_a_section_page_above_keeps_its_menu(library, site_tree, client):
     site_tree.home.add_child(instance=SectionPage(title="Trong thực đơn", show_in_menus=True))
     assert "Trong thực đơn" in client.get(library.url).content.decode()
+
+
+def test_the_few_pages_among_many_have_their_indexes(db):
+    """A migration of Wagtail that makes its table anew on SQLite drops indexes that Django does not know of."""
+    with connection.cursor() as cursor:
+        found = set(connection.introspection.get_constraints(cursor, "wagtailcore_page"))
+    assert {"portal_hidden_pages", "portal_ending_pages", "portal_menu_pages"} <= found
