@@ -23,6 +23,7 @@ from documents.models import (
     PortalDocument,
     SubjectField,
 )
+from documents.models.directive import slug_of
 from portal.base.text import slugify
 from portal.exchange.register_rows import Entry
 from portal.exchange.register_vocabulary import STEP, Vocabulary
@@ -126,7 +127,7 @@ def _place(directives: list[DirectivePage], parent: DirectiveLibraryPage) -> Non
     children = Page.objects.filter(path__startswith=parent.path, depth=depth)
     last = children.order_by("-path").values_list("path", flat=True).first()
     step = Page._str2int(last[-Page.steplen :]) if last else 0
-    wanted = [slugify(f"{directive.symbol} {directive.issued_on.year}") for directive in directives]
+    wanted = [slug_of(directive.symbol, directive.issued_on) for directive in directives]
     taken = set(children.filter(slug__in=set(wanted)).values_list("slug", flat=True))
     content_type = ContentType.objects.get_for_model(DirectivePage)
     for directive, base in zip(directives, wanted, strict=True):

@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
@@ -59,7 +60,11 @@ def served(tmp_path_factory) -> Served:
     }
     log = (folder / "log").open("w+")
     demo = subprocess.Popen(
-        [sys.executable, "manage.py", "run_demo"], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
+        [sys.executable, "manage.py", "run_demo"],
+        cwd=ROOT,
+        env=environment,
+        stdout=log,
+        stderr=subprocess.STDOUT,
     )
     until = time.monotonic() + 120
     while "Ctrl-C" not in (folder / "log").read_text():
@@ -149,3 +154,42 @@ def faults_of_html(folder: Path) -> list[tuple[str, int, str]]:
         (fault["url"].rpartition("/")[2], fault.get("lastLine", 0), fault["message"])
         for fault in json.loads(finished.stderr)["messages"]
     ]
+
+
+@pytest.fixture(scope="session")
+def sessions() -> dict:
+    """Sessions of people who have signed in once."""
+    return {}
+
+
+@pytest.fixture
+def signed_in(visit, sessions):
+    """Return a function that opens a browser for a person with an account."""
+
+    def make(account: str, **options):
+        visitor = visit(
+            **{"viewport": {"width": 1280, "height": 900}, "storage_state": sessions.get(account)} | options
+        )
+        if account not in sessions:
+            visitor.sign_in(account)
+            sessions[account] = visitor.context.storage_state()
+        return visitor
+
+    return make
+
+
+def keep_pictures(visitor, name: str, shown=None) -> None:
+    for width in (360, 1280):
+        visitor.page.set_viewport_size({"width": width, "height": 900})
+        if shown:
+            shown.scroll_into_view_if_needed()
+        visitor.keep_picture(name)
+
+
+# Wagtail's own header, sidebar and messages are not ours to mend: axe looks at our part of the page.
+OURS = {"include": [["#main .nice-padding"]]}
+
+
+def violations(page, **options) -> list:
+    found = Axe().run(page, **options).response["violations"]
+    return [(each["id"], [node["html"][:160] for node in each["nodes"]][:3]) for each in found]

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import docx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visitor, faults_of_html
+from tests.browser.conftest import OURS, Visitor, faults_of_html, keep_pictures, violations
 from tests.documents.inspection.first_pages import party_page, state_page
 from tests.documents.page_drawing import draw_first_page, draw_page, save_as_pdf
 from tests.documents.pdf_files import pdf_file
@@ -150,36 +149,6 @@ def status_of(address: str) -> int:
             return answer.status
     except urllib.error.HTTPError as error:
         return error.code
-
-
-@pytest.fixture(scope="module")
-def sessions() -> dict:
-    """Sessions of people who have signed in once."""
-    return {}
-
-
-@pytest.fixture
-def signed_in(visit, sessions):
-    """Return a function that opens a browser for a person with an account."""
-
-    def make(account: str, **options):
-        visitor = visit(
-            **{"viewport": {"width": 1280, "height": 900}, "storage_state": sessions.get(account)} | options
-        )
-        if account not in sessions:
-            visitor.sign_in(account)
-            sessions[account] = visitor.context.storage_state()
-        return visitor
-
-    return make
-
-
-def keep_pictures(visitor, name: str, shown=None) -> None:
-    for width in (360, 1280):
-        visitor.page.set_viewport_size({"width": width, "height": 900})
-        if shown:
-            shown.scroll_into_view_if_needed()
-        visitor.keep_picture(name)
 
 
 def row(page, file: Path):
@@ -487,11 +456,6 @@ def pages(chromium, served, shelf, tmp_path_factory) -> Pages:
     )
 
 
-def violations(page, **options) -> list:
-    found = Axe().run(page, **options).response["violations"]
-    return [(each["id"], [node["html"][:160] for node in each["nodes"]][:3]) for each in found]
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_public_pages_are_accessible(visit, pages, width, scheme):
@@ -506,10 +470,6 @@ def test_the_public_pages_are_accessible(visit, pages, width, scheme):
     assert told == {}
     assert wide == []
     assert visitor.complaints == []
-
-
-# Wagtail's own header, sidebar and messages are not ours to mend: axe looks at our part of the page.
-OURS = {"include": [["#main .nice-padding"]]}
 
 
 @pytest.mark.parametrize("width", [360, 1280])

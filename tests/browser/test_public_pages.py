@@ -19,6 +19,9 @@ PAGES = {
     "section": "/gioi-thieu/",
     "standard page": "/gioi-thieu/lich-su-hinh-thanh/",
     "directives": "/van-ban/",
+    "directives as a table": "/van-ban/?dang=bang&nam=2025",
+    "directive": "/van-ban/07-kh-cb-2026/",
+    "directive no longer in force": "/van-ban/66-qd-tw-2017/",
     "contact": "/lien-he/",
     "site map": "/so-do-trang/",
     "search": "/tim-kiem/?q=doan+ket",
@@ -71,7 +74,8 @@ def test_the_home_page_is_light(visit):
     kinds, sizes = {}, {}
     session.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
     session.on(
-        "Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]})
+        "Network.loadingFinished",
+        lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}),
     )
     visitor.page.goto("/", wait_until="networkidle")
     transferred = sum(size for key, size in sizes.items() if kinds.get(key) != "Image")
@@ -100,7 +104,10 @@ def test_the_slug_field_reads_vietnamese_while_typing(visit, served):
     visitor.sign_in("bientap")
     visitor.open("/admin/")
     parent = served.manage(
-        "shell", "-v0", "-c", "from news.models import NewsIndexPage as N; print(N.objects.get(slug='tin-tuc').pk)"
+        "shell",
+        "-v0",
+        "-c",
+        "from news.models import NewsIndexPage as N; print(N.objects.get(slug='tin-tuc').pk)",
     ).strip()
     visitor.open(f"/admin/pages/add/news/articlepage/{parent}/")
     visitor.page.locator("#id_title").press_sequentially("Đoàn kết, trách nhiệm")

@@ -9,7 +9,15 @@ from django.urls import reverse
 from wagtail.models import PageLogEntry
 
 from documents import citing
-from documents.models import Citation, DirectivePage, DirectiveRelation, IssuingBody, PortalDocument, Validity
+from documents.models import (
+    Citation,
+    DirectivePage,
+    DirectiveRelation,
+    DirectiveType,
+    IssuingBody,
+    PortalDocument,
+    Validity,
+)
 from news.models import ArticlePage
 from tests.documents.word_files import word_file
 
@@ -316,3 +324,45 @@ def test_names_given_later_are_found_in_texts_published_before(publish, make_dir
     assert citing.read_again() == 1
     assert Citation.objects.get(page=article).target == law
     assert citing.read_again() == 0
+
+
+def enter(client, library, **fields):
+    given = {
+        "symbol": "16 - hd/btctw",
+        "doc_type": DirectiveType.objects.get(name="Hướng dẫn").pk,
+        "issuing_body": IssuingBody.objects.get(name="Ban Tổ chức Trung ương").pk,
+        "issued_on": "24/09/2021",
+        "lead": "",
+        "slug": "",
+        "body-count": "0",
+    }
+    for formset in ("files", "other_names", "comments"):
+        given |= {f"{formset}-TOTAL_FORMS": "0", f"{formset}-INITIAL_FORMS": "0"}
+    address = reverse("wagtailadmin_pages:add", args=["documents", "directivepage", library.pk])
+    return client.post(address, given | fields)
+
+
+def test_a_directive_entered_by_hand_needs_neither_title_nor_address(editor, library):
+    assert enter(editor, library).status_code == 302
+    assert enter(editor, library, issued_on="25/09/2021").status_code == 302
+    first, second = DirectivePage.objects.order_by("pk")
+    assert (first.title, first.slug) == ("Hướng dẫn số 16-HD/BTCTW", "16-hd-btctw-2021")
+    assert second.slug == "16-hd-btctw-2021-2"
+    assert not first.live and first.library_id == library.pk
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"symbol": "ký hiệu"}, "ký hiệu"),
+        ({"issued_on": "31/02/2021"}, "hợp lệ"),
+        ({"issued_on": ""}, "bắt buộc"),
+        ({"doc_type": ""}, "bắt buộc"),
+        ({"action-submit": "1", "effective_on": "01/01/2021"}, "trước ngày ban hành"),
+    ],
+)
+def test_what_is_wrong_in_the_form_is_told_and_nothing_is_written(editor, library, fields, expected):
+    answer = enter(editor, library, **fields)
+    assert answer.status_code == 200
+    assert expected in answer.content.decode()
+    assert not DirectivePage.objects.exists()
