@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
-from django.db.models import Case, DateField, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import BigIntegerField, Case, DateField, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.citations import BadSymbol, fold_symbol, parse_symbol
 from documents.counting import COLUMNS, Counts, count
 from documents.models import DirectivePage, DirectiveType, IssuingBody, SubjectField, Validity
-from portal.base.audience import visible_in_branch
+from portal.base.audience import state_and_hidden, visible_in_branch
 from portal.base.pagination import paginated
 from portal.search.results import parsed
 
@@ -83,9 +84,8 @@ class Browsing:
         order = request.GET.get("xep", "")
         self.order = order if order in ORDERS else "moi-nhat"
         self.is_table = request.GET.get("dang") == "bang"
-        self.visible = visible_in_branch(
-            DirectivePage.objects.filter(library=library).order_by(), self.viewer, library
-        )
+        self._records = DirectivePage.objects.filter(library=library).order_by()
+        self.visible = visible_in_branch(self._records, self.viewer, library)
         self.chosen = {name: self._read(name) for name in FACETS}
 
     def _read(self, name: str) -> str:
@@ -219,7 +219,15 @@ class Browsing:
     @cached_property
     def _counts(self) -> Counts:
         soon = self.conditions["hl"] if self.chosen["hl"] in SOON else None
-        return count(self.found, self._admitted, soon, self.conditions.get("linh-vuc"))
+        rows, less = self.found, None
+        if not self.text:
+            # Looking up each of very many among the hidden ones takes longer than counting the hidden ones.
+            state, hidden = state_and_hidden(DirectivePage, self.viewer, self.library)
+            rows = self._records.filter(state)
+            # The cast keeps the planner from beginning at the library instead of the hidden ones.
+            among = DirectivePage.objects.annotate(place=Cast("library", BigIntegerField()))
+            less = among.filter(state, place=self.library.pk, pk__in=hidden)
+        return count(rows, less, self._admitted, soon, self.conditions.get("linh-vuc"))
 
     @property
     def count(self) -> int:

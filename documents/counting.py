@@ -26,26 +26,21 @@ class Counts:
     by_subjects: Counter = field(default_factory=Counter)
 
 
-def count(rows: QuerySet, admitted: dict[str, set], soon: Q | None, subject: Q | None) -> Counts:
+def count(
+    rows: QuerySet, less: QuerySet | None, admitted: dict[str, set], soon: Q | None, subject: Q | None
+) -> Counts:
     """Return the counts of a choice.
 
-    `rows` are narrowed by no facet, `admitted` says which values the chosen facets with columns leave, `soon` is a
-    term that takes the place of a validity, `subject` leaves what belongs to the chosen subject.
+    `rows` are narrowed by no facet, `less` are those of them that do not count, `admitted` says which values the
+    chosen facets with columns leave, `soon` is a term that takes the place of a validity, `subject` leaves what
+    belongs to the chosen subject.
     """
-    inside = rows.filter(subject) if subject else rows
-    within = inside.filter(soon) if soon else inside
-    parts = [
-        _grouped(0, within.filter(_admitting(admitted, PAIRS[1])), "doc_type", "issuing_body", _TEXT),
-        _grouped(1, within.filter(_admitting(admitted, PAIRS[0])), "year", _NUMBER, "validity"),
-    ]
-    if soon:
-        # Validities are counted without the term.
-        parts.append(_grouped(2, inside.filter(_admitting(admitted, PAIRS[0])), "year", _NUMBER, "validity"))
-    left = rows.filter(soon) if soon else rows
-    sets = left.filter(_admitting(admitted, tuple(COLUMNS))).exclude(subject_key="")
-    parts.append(_grouped(3, sets, _NUMBER, _NUMBER, "subject_key"))
+    parts = _parts(1, rows, admitted, soon, subject)
+    if less is not None:
+        parts += _parts(-1, less, admitted, soon, subject)
     counts = Counts()
-    for part, first, second, text, number in parts[0].union(*parts[1:], all=True):
+    for part, sign, first, second, text, found in parts[0].union(*parts[1:], all=True):
+        number = sign * found
         if part == 3:
             counts.by_subjects[text] += number
             continue
@@ -62,9 +57,27 @@ def count(rows: QuerySet, admitted: dict[str, set], soon: Q | None, subject: Q |
     return counts
 
 
-def _grouped(part: int, rows: QuerySet, *columns) -> QuerySet:
-    """Return how many rows there are of each values of two numbers and a text, whichever a part has."""
-    return rows.order_by().values_list(Value(part), *columns).annotate(number=Count("*"))
+def _parts(sign: int, rows: QuerySet, admitted: dict, soon: Q | None, subject: Q | None) -> list[QuerySet]:
+    """Return the groupings: types with bodies, years with validities, the same without the term, sets of subjects."""
+
+    def grouped(part: int, rows: QuerySet, *columns) -> QuerySet:
+        marked = rows.order_by().values_list(Value(part), Value(sign), *columns)
+        return marked.annotate(number=Count("*"))
+
+    inside = rows.filter(subject) if subject else rows
+    within = inside.filter(soon) if soon else inside
+    left = rows.filter(soon) if soon else rows
+    of_first, of_second = (_admitting(admitted, pair) for pair in PAIRS)
+    by_year = ("year", _NUMBER, "validity")
+    parts = [
+        grouped(0, within.filter(of_second), "doc_type", "issuing_body", _TEXT),
+        grouped(1, within.filter(of_first), *by_year),
+    ]
+    if soon:
+        # Validities are counted without the term.
+        parts.append(grouped(2, inside.filter(of_first), *by_year))
+    sets = left.filter(of_first, of_second).exclude(subject_key="")
+    return [*parts, grouped(3, sets, _NUMBER, _NUMBER, "subject_key")]
 
 
 def _admitting(admitted: dict[str, set], names: tuple[str, ...]) -> Q:

@@ -24,7 +24,9 @@ from documents.extraction import NONE, OCR, PageText
 from documents.inspection import MarkKind, find_marks
 from documents.models import (
     CheckState,
+    Citation,
     DestroyedFile,
+    DirectiveFile,
     DocumentDecision,
     DocumentPageText,
     DocumentVersion,
@@ -215,6 +217,8 @@ def _being_decided(document: PortalDocument) -> Iterator[PortalDocument]:
 # The tables that held something of a file.
 SWEPT = (
     PortalDocument,
+    Citation,
+    DirectiveFile,
     DocumentVersion,
     DocumentPageText,
     DocumentDecision,

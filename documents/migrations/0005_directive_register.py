@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('role', models.CharField(choices=[('main', 'Text as issued'), ('annex', 'Annex')], default='main', max_length=8, verbose_name='kind')),
                 ('title', models.CharField(blank=True, max_length=255, verbose_name='title')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='directive_files', to='documents.portaldocument', verbose_name='file')),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='directive_files', to='documents.portaldocument', verbose_name='file')),
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='documents.directivepage')),
             ],
             options={

@@ -397,7 +397,8 @@ class DirectiveFile(Orderable):
     document = models.ForeignKey(
         "documents.PortalDocument",
         verbose_name=_("file"),
-        on_delete=models.PROTECT,
+        # What must be destroyed is destroyed, whatever uses it.
+        on_delete=models.CASCADE,
         related_name="directive_files",
     )
     role = models.CharField(_("kind"), max_length=8, choices=Role.choices, default=Role.MAIN)

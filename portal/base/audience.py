@@ -152,17 +152,25 @@ def visible_in_branch(queryset: PageQuerySet, viewer, branch: Page) -> PageQuery
     for each of the others. What is shown of single pages is asked by `visible_to` all the same: this door relies
     on the caller's word that they lie in the branch.
     """
+    state, hidden = state_and_hidden(queryset.model, viewer, branch)
+    return queryset.filter(state).exclude(pk__in=hidden)
+
+
+def state_and_hidden(model, viewer, branch: Page) -> tuple[Q, QuerySet]:
+    """Return what a type asks of the state of its pages in a branch, and the numbers of pages hidden for any type.
+
+    A count of all less a count of the hidden ones is a count of the visible ones.
+    """
     audience = audience_of(viewer).within(branch)
     if audience is None:
-        return queryset.none()
+        return Q(pk__in=[]), Page.objects.none().values("pk")
     conditions = [Q(live=False), Q(expire_at__lte=timezone.now())]
     if audience.closed_paths:
         conditions.append(_below(audience.closed_paths))
     # Each by an index of its own.
     hidden = [Page.objects.filter(condition).order_by().values("pk") for condition in conditions]
-    queryset = queryset.exclude(pk__in=hidden[0].union(*hidden[1:]))
-    state = getattr(queryset.model, "visible_state", None)
-    return queryset.filter(state(audience)) if state else queryset
+    state = getattr(model, "visible_state", None)
+    return state(audience) if state else Q(), hidden[0].union(*hidden[1:])
 
 
 def visible_pages(viewer) -> PageQuerySet:

@@ -4,6 +4,7 @@ Questions are counted with what every page asks (audience, menu, settings) and m
 best of several turns, of the whole answer in this process. Nothing that is measured comes from a cache of answers.
 """
 
+import contextlib
 import json
 import os
 import subprocess
@@ -13,12 +14,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
+
 from tests.bench.figures import figure
 from tests.servers import postgresql
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _FEW, _MANY = 1_000, 100_000
-_TURNS = 9
+_TURNS, _ROUNDS = 7, 3
 _MOST_QUESTIONS, _MOST_TIMES = 12, 3
 # A member has a session, an account, groups and two kinds of permissions besides.
 _OF_A_MEMBER = 5
@@ -27,37 +30,54 @@ _FACET_PAGES = ("plain", "two facets", "table")
 
 def benchmarks() -> Iterator[dict]:
     for engine in ("SQLite", "PostgreSQL"):
-        with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
-            if engine == "SQLite":
-                yield from _measured(engine, Path(folder), {})
-            else:
-                with postgresql(Path(folder)) as address:
-                    yield from _measured(engine, Path(folder), {"DATABASE_URL": address})
+        with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder, contextlib.ExitStack() as servers:
+            address = servers.enter_context(postgresql(Path(folder))) if engine == "PostgreSQL" else ""
+            yield from _measured(engine, _Portal(Path(folder), _FEW, address), _Portal(Path(folder), _MANY, address))
 
 
-def _measured(engine: str, folder: Path, environment: dict[str, str]) -> Iterator[dict]:
-    environment = {
-        **{name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "BASE_URL")},
-        "DATA_DIR": str(folder / "data"), "DJANGO_SETTINGS_MODULE": "portal.settings",
-        **environment,
-    }
-    (folder / "data").mkdir()
+class _Portal:
+    """A portal with a number of directives, in a database of its own; asked in processes of their own."""
 
-    def run(*arguments: str) -> str:
+    def __init__(self, folder: Path, size: int, server: str):
+        self.size = size
+        data = folder / f"data-{size}"
+        data.mkdir()
+        left_out = ("DATABASE_URL", "BASE_URL")
+        self.environment = {name: value for name, value in os.environ.items() if name not in left_out}
+        self.environment |= {"DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "portal.settings"}
+        if server:
+            with psycopg.connect(server, autocommit=True) as connection:
+                connection.execute(f"CREATE DATABASE directives_{size}")
+            self.environment["DATABASE_URL"] = f"{server.rpartition('/')[0]}/directives_{size}"
+
+    def fill(self) -> float:
+        """Make the portal; return the seconds that loading took."""
+        self._run("manage.py", "migrate", "--verbosity=0")
+        self._run("manage.py", "provision")
+        began = time.perf_counter()
+        self._run("manage.py", "load_scale", f"--directives={self.size}", "--no-index")
+        return time.perf_counter() - began
+
+    def pages(self) -> dict[str, dict]:
+        return json.loads(self._run("-m", "tests.bench.facets"))
+
+    def _run(self, *arguments: str) -> str:
         command = [sys.executable, "-W", "ignore", *arguments]
         return subprocess.run(
-            command, cwd=_ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
+            command, cwd=_ROOT, env=self.environment, check=True, stdout=subprocess.PIPE, text=True
         ).stdout
 
-    run("manage.py", "migrate", "--verbosity=0")
-    run("manage.py", "provision")
-    pages = {}
-    for size, added in ((_FEW, _FEW), (_MANY, _MANY - _FEW)):
-        began = time.perf_counter()
-        run("manage.py", "load_scale", f"--directives={added}", "--no-index")
-        if size == _MANY:
-            yield figure(f"{engine}, loading {added:,} directives", time.perf_counter() - began, "s", None, True)
-        pages[size] = json.loads(run("-m", "tests.bench.facets"))
+
+def _measured(engine: str, small: _Portal, large: _Portal) -> Iterator[dict]:
+    small.fill()
+    yield figure(f"{engine}, loading {large.size:,} directives", large.fill(), "s", None, True)
+    pages: dict[int, dict] = {}
+    # By rounds, so that a machine that is busy for a while disturbs both alike.
+    for _round in range(_ROUNDS):
+        for portal in (small, large):
+            for name, page in portal.pages().items():
+                best = pages.setdefault(portal.size, {}).setdefault(name, page)
+                best["milliseconds"] = min(best["milliseconds"], page["milliseconds"])
     for name, many in pages[_MANY].items():
         few = pages[_FEW][name]
         times = many["milliseconds"] / few["milliseconds"]

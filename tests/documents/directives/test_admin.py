@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import PageLogEntry
 
-from documents import citing
+from documents import citing, guard
 from documents.models import (
     Citation,
     DirectivePage,
@@ -366,3 +366,16 @@ def test_what_is_wrong_in_the_form_is_told_and_nothing_is_written(editor, librar
     assert answer.status_code == 200
     assert expected in answer.content.decode()
     assert not DirectivePage.objects.exists()
+
+
+def test_a_withheld_file_is_destroyed_though_a_directive_has_it(
+    library, make_directive, stored_document, make_user
+):
+    directive = make_directive("144-QĐ/TW", "Quy định", "Bộ Chính trị")
+    document = stored_document("144", check_state="withheld")
+    directive.files.create(document=document)
+    directive.save_revision().publish()
+    decider = make_user("quan-tri", is_superuser=True)
+    guard.destroy(document, user=decider)
+    assert not PortalDocument.objects.exists()
+    assert not DirectivePage.objects.get(pk=directive.pk).files.exists()
