@@ -68,8 +68,8 @@ def load(
         section = _section(NewsIndexPage, "Tin tức", "tin-tuc")
         topics = [Topic.objects.get_or_create(name=name)[0] for name in texts.TOPICS]
         random = _random(seed, ArticlePage)
-        write = partial(_article, random, topics, timezone.now())
-        _add_pages(section, ArticlePage, _numbered(ArticlePage, articles, write), is_indexed)
+        write_article = partial(_article, random, topics, timezone.now())
+        _add_pages(section, ArticlePage, _numbered(ArticlePage, articles, write_article), is_indexed)
     if directives:
         library = _section(DirectiveLibraryPage, "Văn bản", "van-ban")
         write = _Register(_random(seed, DirectivePage), library).write
