@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
 from documents.citations import MESSAGES, BadSymbol, fold_symbol, parse_symbol
+from documents.models.directive_library import DirectiveLibraryPage
 from documents.models.directive_type import DirectiveType
 from documents.models.issuing_body import IssuingBody
 from documents.models.subject_field import SubjectField
@@ -40,40 +40,6 @@ class Validity(models.TextChoices):
 class Circulation(models.TextChoices):
     OPEN = "", _("No limit")
     INTERNAL = "internal", _("For internal circulation")
-
-
-class DirectiveLibraryPage(RoutablePageMixin, BasePage):
-    """A library of directives: found by any piece of their symbols, narrowed by facets, as a feed and a sheet."""
-
-    parent_page_types = ["home.HomePage", "home.SectionPage"]
-    subpage_types = ["documents.DirectivePage"]
-
-    class Meta:
-        verbose_name = _("directive library")
-        verbose_name_plural = _("directive libraries")
-
-    content_panels = BasePage.title_panels
-    settings_panels = [MultiFieldPanel(BasePage.branch_panels, _("Files")), *BasePage.settings_panels]
-
-    @path("")
-    def index_route(self, request):
-        from documents.browsing import Browsing
-
-        browsing = Browsing(self, request)
-        return self.render(request, context_overrides={"browsing": browsing})
-
-    @path("feed/", name="feed")
-    def feed(self, request):
-        from documents.feeds import DirectiveFeed
-
-        return DirectiveFeed(request, self)(request)
-
-    @path("xuat/<str:kind>/", name="export")
-    def export(self, request, kind):
-        from documents.browsing import Browsing
-        from documents.exporting import export
-
-        return export(Browsing(self, request), kind)
 
 
 COUNTED = ("doc_type", "issuing_body", "year", "validity", "circulation")

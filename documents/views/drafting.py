@@ -49,7 +49,8 @@ class ProposedDirectiveView(CreateView):
         if proposal.doubts:
             told = format_html_join("", "<li>{}</li>", ((doubt,) for doubt in proposal.doubts))
             messages.warning(
-                request, format_html_join("", "{}<ul>{}</ul>", [(gettext("Please check the proposal:"), told)])
+                request,
+                format_html_join("", "{}<ul>{}</ul>", [(gettext("Please check the proposal:"), told)]),
             )
         return super().get(request)
 
