@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
-from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Count, Max, Min, Q, Sum
 from django_tasks.base import TaskResultStatus
@@ -22,8 +21,6 @@ from documents.models import CheckState, Citation, DirectiveName, DirectivePage,
 from portal.base.audience import visible_pages
 from portal.base.text import fold
 
-NAMES_KEY = "documents.directive_names"
-NAMES_SECONDS = 300
 BATCH = 100
 # As texts write the names of bodies; folded.
 ABBREVIATIONS = {
@@ -45,12 +42,9 @@ class Source:
 
 
 def known_names() -> list[str]:
-    """Return the names by which texts may refer to a directive without its symbol."""
-    names = cache.get(NAMES_KEY)
-    if names is None:
-        names = list(DirectiveName.objects.filter(page__live=True).values_list("name", flat=True).distinct())
-        cache.set(NAMES_KEY, names, NAMES_SECONDS)
-    return names
+    """Return the names by which texts may refer to a directive without its symbol; in an order that stays."""
+    named = DirectiveName.objects.filter(page__live=True)
+    return list(named.order_by("name").values_list("name", flat=True).distinct())
 
 
 def record_page(page: Page) -> None:
@@ -226,7 +220,6 @@ def lead_to(directive: DirectivePage) -> int:
 
 def lead_to_all(directives: list[DirectivePage]) -> int:
     """Do for several records what `lead_to` does for one, asking the database no more often."""
-    cache.delete(NAMES_KEY)
     ids = {directive.pk for directive in directives}
     names = list(DirectiveName.objects.filter(page__in=ids).values_list("name", flat=True))
     if names:

@@ -18,7 +18,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from PIL import Image, ImageDraw
 
-from documents import citing, guard, intake, reading
+from documents import guard, intake, reading
 from documents.extraction import NONE, OCR, TEXT_LAYER, PageText
 from documents.models import CheckState, PortalDocument, ReadingState
 from portal.desk import worker
@@ -198,7 +198,6 @@ def test_a_typed_mark_withholds_at_once(store):
 def test_the_queries_of_a_reading_do_not_grow_with_its_pages(store, monkeypatch):
     # The first page and the last are told of; those between take no second.
     monkeypatch.setattr(reading, "PROGRESS_SECONDS", 60)
-    citing.known_names()
 
     def queries(count: int) -> int:
         document = store("bao-cao.pdf", typed_pdf(*(f"{TYPED}\nTrang {page}" for page in range(count))))
