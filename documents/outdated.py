@@ -22,6 +22,10 @@ class Outdated:
     since: date | None
     was_so_then: bool
 
+    @property
+    def dated(self) -> date:
+        return date_of(self.page)
+
 
 def date_of(page: Page) -> date:
     """Return the date of a text: of issue, of first publication, or today for what was never published."""
@@ -56,5 +60,8 @@ def _judged(pairs: Iterable[tuple[Page, DirectivePage]]) -> Iterator[Outdated]:
     effects = validity.effects_on({directive.pk: directive for _page, directive in pairs}.values())
     for page, directive in pairs:
         known = effects[directive.pk]
+        if any(effect.source == page.pk for effect in known):
+            # What replaces, annuls or stops another names it, of course.
+            continue
         then = validity.validity_on(directive, date_of(page), known)
         yield Outdated(page, directive, validity.ended_on(directive, known), then in validity.NO_LONGER)

@@ -22,8 +22,9 @@ BATCH = 500
 
 @dataclass(frozen=True)
 class Effect:
-    """What another directive does to one, and from which day on."""
+    """What another directive, the source, does to one, and from which day on."""
 
+    source: int
     kind: str
     is_partial: bool
     begins_on: date
@@ -65,7 +66,7 @@ def effects_on(directives: Iterable[DirectivePage]) -> dict[int, list[Effect]]:
     for relation in relations:
         source = relation.source
         begins_on = relation.takes_effect_on or source.effective_on or source.issued_on
-        found[relation.target_id].append(Effect(relation.kind, relation.is_partial, begins_on))
+        found[relation.target_id].append(Effect(source.pk, relation.kind, relation.is_partial, begins_on))
     return found
 
 

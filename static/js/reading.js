@@ -1,4 +1,4 @@
-// Tools of an article: print, copy the link, read aloud, larger text. Each appears only where it can work.
+// Tools of an article or a directive: print, copy the link, read aloud, larger text. Each appears only where it can work.
 
 const article = document.getElementById("article");
 const status = document.querySelector("[data-tool-status]");
@@ -56,7 +56,7 @@ function enableListen(button) {
   };
   button.addEventListener("click", () => {
     if (speechSynthesis.speaking) return stop();
-    const selector = ".article__title, .article__lead, .story h2, .story h3, .story h4, .story p, .story li";
+    const selector = ".article__title, .article__lead, .page-header__title, .story h2, .story h3, .story h4, .story p, .story li";
     const texts = [...article.querySelectorAll(selector)].map((element) => {
       const copy = element.cloneNode(true);
       copy.querySelectorAll(".story__anchor").forEach((anchor) => anchor.remove());

@@ -42,6 +42,18 @@ def test_a_citation_shows_its_card_by_mouse_and_by_keyboard(visit):
     assert visitor.complaints == []
 
 
+def test_a_directive_is_printed_copied_and_enlarged(visit):
+    page = visit().page
+    page.goto(REPLACED)
+    for name in ("In", "Sao chép liên kết", "Cỡ chữ lớn hơn"):
+        expect(page.get_by_role("button", name=name, exact=True)).to_be_visible()
+    page.set_viewport_size({"width": 360, "height": 740})
+    expect(page.locator(".directive__facts")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator(".directive__facts")).to_be_visible()
+    expect(page.locator(".finder, .tools, .menu").first).to_be_hidden()
+
+
 def test_a_citation_is_a_plain_link_without_javascript(visit):
     visitor = visit(java_script_enabled=False)
     visitor.open(PLAN)

@@ -400,7 +400,7 @@ Lịch sinh hoạt: tuần đầu mỗi tháng.""",
 
 PRIVACY = """Cổng thông tin này không theo dõi người đọc, không đặt cookie cho người không đăng nhập và không gửi yêu cầu tới máy chủ khác.
 ## Dữ liệu của đảng viên
-Tài khoản chỉ gồm tên, tên đăng nhập và thư điện tử. Danh sách đảng viên không công khai. Người có dữ liệu được xem, sửa và yêu cầu xóa theo quy định của pháp luật về bảo vệ dữ liệu cá nhân.
+Tài khoản chỉ gồm tên, tên đăng nhập và thư điện tử. Danh sách đảng viên không công khai. Người có dữ liệu được xem, sửa và yêu cầu xóa theo Luật Bảo vệ dữ liệu cá nhân và Nghị định số 356/2025/NĐ-CP ngày 31/12/2025 của Chính phủ.
 ## Hình ảnh
 Ảnh hội nghị, hội thảo được đăng để đưa tin. Ai muốn gỡ ảnh của mình xin liên hệ người chịu trách nhiệm nội dung; ảnh được gỡ ngay khi nhận yêu cầu.
 ## Trợ năng

@@ -232,6 +232,20 @@ def test_texts_that_cite_what_is_no_longer_in_force_are_reported(editor, publish
     assert "Bài sau" not in editor.get(reverse("outdated_citations")).content.decode()
 
 
+def test_what_replaces_a_directive_may_name_it(editor, make_directive, old):
+    new = make_directive(
+        "399-QĐ/TW",
+        "Quy định",
+        "Ban Bí thư",
+        date(2026, 1, 9),
+        body=[("paragraph", "<p>Thay thế Quy định số 66-QĐ/TW ngày 06/02/2017</p>")],
+    )
+    assert Citation.objects.filter(page=new, target=old).exists()
+    DirectiveRelation.objects.create(source=new, target=old, kind=Kind.REPLACES)
+    assert DirectivePage.objects.get(pk=old.pk).validity == Validity.EXPIRED
+    assert new.title not in editor.get(reverse("outdated_citations")).content.decode()
+
+
 PLAN = (
     "ĐẢNG ỦY VIỆN KIỂM SÁT NHÂN DÂN TỈNH TÂY NINH\tĐẢNG CỘNG SẢN VIỆT NAM",
     "CHI BỘ PHÒNG 9",
