@@ -8,22 +8,15 @@ import os
 import random
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import quote
-from uuid import uuid4
 
 import docx
-import psycopg
 import pytest
-from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from documents.models import CheckState, ReadingState
@@ -32,6 +25,7 @@ from tests.conftest import ROOT
 from tests.documents.character_error import character_error
 from tests.documents.page_drawing import draw_page, save_as_pdf
 from tests.documents.pdf_files import pdf_file
+from tests.documents.served_copies import Portal, portal_in
 
 # With the root of the collections, which the migrations made.
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -69,140 +63,41 @@ exec "{tesseract}" "$@"
 """
 
 
-@dataclass
-class Portal:
-    """A portal with its own data; `ask` puts a question to its database beside it."""
-
-    environment: dict[str, str]
-    folder: Path
-    workers: list[subprocess.Popen] = field(default_factory=list)
-
-    def store(self, given: Path) -> None:
-        """Take in all files of a folder in the order of their names, as uploads are."""
-        code = STORE.format(folder=str(given))
-        command = [sys.executable, "manage.py", "shell", "-v", "0", "-c", code]
-        finished = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True)
-        assert finished.returncode == 0, finished.stderr
-        assert finished.stderr == ""
-
-    def start_worker(self) -> subprocess.Popen:
-        """Start the process and return it as soon as it beats."""
-        log = (self.folder / "log").open("a")
-        worker = subprocess.Popen(
-            [sys.executable, "manage.py", "run_worker"],
-            cwd=ROOT,
-            env=self.environment,
-            stdout=log,
-            stderr=log,
-        )
-        log.close()
-        self.workers.append(worker)
-        self.wait_for(lambda: self.heartbeat() == worker.pid, worker)
-        return worker
-
-    def wait_for(self, is_reached, worker: subprocess.Popen, seconds: float = 90) -> None:
-        until = time.monotonic() + seconds
-        while not is_reached():
-            assert worker.poll() is None and time.monotonic() < until, self.log
-            time.sleep(0.02)
-
-    @property
-    def log(self) -> str:
-        return (self.folder / "log").read_text()
-
-    def heartbeat(self) -> int | None:
-        return next((process for (process,) in self.ask("SELECT process FROM base_workerheartbeat")), None)
-
-    def is_read(self) -> bool:
-        unfinished = "SELECT 1 FROM documents_portaldocument WHERE reading_state IN ('waiting', 'running')"
-        tasks = f"SELECT 1 FROM {TASKS} WHERE status IN ('READY', 'RUNNING')"
-        return not self.ask(unfinished) and not self.ask(tasks)
-
-    def count_of_read(self) -> int:
-        return list(self.states().values()).count(ReadingState.DONE)
-
-    def states(self) -> dict[str, str]:
-        return dict(self.ask("SELECT title, reading_state FROM documents_portaldocument"))
-
-    def pages(self) -> dict[str, list[tuple[int, str]]]:
-        """Return the numbers and texts of all pages by the title of their document."""
-        pages: dict[str, list[tuple[int, str]]] = {}
-        for title, number, text in self.ask(f"SELECT title, number, text {PAGES} ORDER BY title, number"):
-            pages.setdefault(title, []).append((number, text))
-        return pages
-
-    def ask(self, question: str) -> list[tuple]:
-        raise NotImplementedError
-
-    def children(self) -> list[str]:
-        """Return the commands of the processes that run for this portal: they know it by a variable."""
-        found = []
-        for process in Path("/proc").iterdir():
-            try:
-                if (
-                    process.name.isdecimal()
-                    and str(self.folder).encode() in (process / "environ").read_bytes()
-                ):
-                    found.append((process / "cmdline").read_bytes().replace(b"\0", b" ").decode())
-            except OSError:
-                continue
-        return found
-
-
-class SqlitePortal(Portal):
-    def ask(self, question):
-        with closing(sqlite3.connect(self.folder / "portal.sqlite3", timeout=20)) as database, database:
-            return database.execute(question).fetchall()
-
-
-class PostgresqlPortal(Portal):
-    def ask(self, question):
-        with psycopg.connect(self.environment["DATABASE_URL"]) as database:
-            answer = database.execute(question)
-            return answer.fetchall() if answer.description else []
-
-
-@contextmanager
-def copied_database(folder: Path) -> Iterator[str]:
-    """Copy the migrated database of the tests; yield the address of the copy, "" for SQLite's in the folder."""
-    if connection.vendor == "sqlite":
-        connection.ensure_connection()
-        with closing(sqlite3.connect(folder / "portal.sqlite3")) as copy:
-            connection.connection.backup(copy)
-        yield ""
-        return
-    # A database that somebody is connected to cannot be copied.
-    connection.close()
-    connection.close_pool()
-    own, name = connection.settings_dict, f"worker_kill_{uuid4().hex}"
-    account = quote(own["USER"]) + (f":{quote(own['PASSWORD'], safe='')}" if own["PASSWORD"] else "")
-    server = f"postgresql://{account}@{own['HOST']}:{own['PORT']}"
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as database:
-        database.execute(f'CREATE DATABASE "{name}" TEMPLATE "{own["NAME"]}"')
-    try:
-        yield f"{server}/{name}"
-    finally:
-        with psycopg.connect(f"{server}/postgres", autocommit=True) as database:
-            database.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
 @pytest.fixture
 def portal(tmp_path, transactional_db) -> Iterator[Portal]:
-    folder = tmp_path / "portal"
-    (folder / "tmp").mkdir(parents=True)
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
-    for name in ("DATABASE_URL", "CACHE_URL", "BASE_URL"):
-        environment.pop(name, None)
-    # Programs that read for the portal are given the last one, and can be told by it.
-    environment |= {"DATA_DIR": str(folder), "TMPDIR": str(folder / "tmp")}
-    with copied_database(folder) as address:
-        if address:
-            environment["DATABASE_URL"] = address
-        portal = (PostgresqlPortal if address else SqlitePortal)(environment, folder)
+    with portal_in(tmp_path / "portal") as portal:
         yield portal
-        for worker in portal.workers:
-            worker.kill()
-            worker.wait()
+
+
+def store(portal: Portal, given: Path) -> None:
+    """Take in all files of a folder in the order of their names, as uploads are."""
+    code = STORE.format(folder=str(given))
+    command = [sys.executable, "manage.py", "shell", "-v", "0", "-c", code]
+    finished = subprocess.run(command, cwd=ROOT, env=portal.environment, capture_output=True, text=True)
+    assert finished.returncode == 0, finished.stderr
+    assert finished.stderr == ""
+
+
+def is_read(portal: Portal) -> bool:
+    unfinished = "SELECT 1 FROM documents_portaldocument WHERE reading_state IN ('waiting', 'running')"
+    tasks = f"SELECT 1 FROM {TASKS} WHERE status IN ('READY', 'RUNNING')"
+    return not portal.ask(unfinished) and not portal.ask(tasks)
+
+
+def count_of_read(portal: Portal) -> int:
+    return list(states_of(portal).values()).count(ReadingState.DONE)
+
+
+def states_of(portal: Portal) -> dict[str, str]:
+    return dict(portal.ask("SELECT title, reading_state FROM documents_portaldocument"))
+
+
+def pages_of(portal: Portal) -> dict[str, list[tuple[int, str]]]:
+    """Return the numbers and texts of all pages by the title of their document."""
+    pages: dict[str, list[tuple[int, str]]] = {}
+    for title, number, text in portal.ask(f"SELECT title, number, text {PAGES} ORDER BY title, number"):
+        pages.setdefault(title, []).append((number, text))
+    return pages
 
 
 def typed_pdf(*pages: str) -> bytes:
@@ -242,22 +137,22 @@ def draw_batch(folder: Path) -> dict[str, list[str]]:
 
 def test_a_batch_is_read_though_the_worker_is_killed_ten_times(portal, tmp_path):
     said = draw_batch(tmp_path / "given")
-    portal.store(tmp_path / "given")
+    store(portal, tmp_path / "given")
     chance = random.Random(30)
     struck = []
     for _kill in range(KILLS):
         # The one before is dead; its heartbeat, which is seconds old, holds up nobody.
         worker = portal.start_worker()
         # Where the machine is so quick that the batch would end before the tenth kill, the third file brings it.
-        until, most = time.monotonic() + chance.uniform(0, 1.2), portal.count_of_read() + 2
-        while time.monotonic() < until and portal.count_of_read() < most:
+        until, most = time.monotonic() + chance.uniform(0, 1.2), count_of_read(portal) + 2
+        while time.monotonic() < until and count_of_read(portal) < most:
             time.sleep(chance.uniform(0, 0.04))
         worker.kill()
         worker.wait()
-        struck.append([title for title, state in portal.states().items() if state == ReadingState.RUNNING])
-    before = portal.states()
+        struck.append([title for title, state in states_of(portal).items() if state == ReadingState.RUNNING])
+    before = states_of(portal)
     worker = portal.start_worker()
-    portal.wait_for(portal.is_read, worker)
+    portal.wait_for(lambda: is_read(portal), worker)
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(timeout=60) == 0, portal.log
     assert "Traceback" not in portal.log
@@ -265,8 +160,8 @@ def test_a_batch_is_read_though_the_worker_is_killed_ten_times(portal, tmp_path)
     # The kills fell into the batch, and on files that were being read.
     assert ReadingState.WAITING in before.values()
     assert sum(map(bool, struck)) >= KILLS // 3
-    assert set(portal.states().values()) == {ReadingState.DONE}
-    pages = portal.pages()
+    assert set(states_of(portal).values()) == {ReadingState.DONE}
+    pages = pages_of(portal)
     scans = {title for (title,) in portal.ask(f"SELECT DISTINCT title {PAGES} WHERE page.method = 'ocr'")}
     assert len(scans) == 10
     assert pages.keys() == said.keys()
@@ -296,12 +191,12 @@ def test_a_file_that_kills_every_worker_is_given_up_and_the_others_are_read(port
     save_as_pdf([page], given / "b-quet.pdf", dpi=200)
     (given / "c-go.pdf").write_bytes(typed_pdf(TYPED))
     (given / "d-van-ban.docx").write_bytes(typed_docx(f"Chương 1\n{DRAWN}"))
-    portal.store(given)
+    store(portal, given)
 
     def die() -> list[str]:
         """Start a worker that is killed; return what is not read then."""
         assert portal.start_worker().wait(timeout=60) == -signal.SIGKILL
-        return [title for title, state in portal.states().items() if state != ReadingState.DONE]
+        return [title for title, state in states_of(portal).items() if state != ReadingState.DONE]
 
     assert len(die()) == 4
     # Behind the others now, and each worker that takes the task counts.
@@ -315,7 +210,7 @@ def test_a_file_that_kills_every_worker_is_given_up_and_the_others_are_read(port
     die()
     die()
     worker = portal.start_worker()
-    portal.wait_for(portal.is_read, worker)
+    portal.wait_for(lambda: is_read(portal), worker)
     assert portal.ask(
         "SELECT check_state, reading_state, reading_attempts, reading_problem FROM documents_portaldocument"
         " WHERE title = 'a-giet-tien-trinh'"

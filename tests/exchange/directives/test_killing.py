@@ -1,6 +1,5 @@
 """An import killed at any moment and begun again: every row once, whole, and none missing."""
 
-import os
 import random
 import subprocess
 import sys
@@ -11,7 +10,7 @@ import pytest
 
 from documents.models import DirectivePage
 from tests.conftest import ROOT
-from tests.documents.test_worker_kill import Portal, PostgresqlPortal, SqlitePortal, copied_database
+from tests.documents.served_copies import Portal, portal_in
 from tests.exchange.directives.registers import HEADINGS, many, workbook
 
 # With the root of the collections, which the migrations made.
@@ -32,20 +31,8 @@ register_carrying.enqueue(record)
 
 @pytest.fixture
 def portal(tmp_path, library) -> Iterator[Portal]:
-    folder = tmp_path / "portal"
-    (folder / "tmp").mkdir(parents=True)
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
-    for name in ("DATABASE_URL", "CACHE_URL", "BASE_URL"):
-        environment.pop(name, None)
-    environment |= {"DATA_DIR": str(folder), "TMPDIR": str(folder / "tmp")}
-    with copied_database(folder) as address:
-        if address:
-            environment["DATABASE_URL"] = address
-        portal = (PostgresqlPortal if address else SqlitePortal)(environment, folder)
+    with portal_in(tmp_path / "portal") as portal:
         yield portal
-        for worker in portal.workers:
-            worker.kill()
-            worker.wait()
 
 
 def position_of(portal: Portal) -> int:
