@@ -407,6 +407,10 @@ def test_an_alias_of_a_closed_page_is_closed_wherever_it_stands(world, visitors)
         "/admin/pages/search/?q=dau",
         "/admin/images/?q=dau",
         "/admin/documents/?q=dau",
+        "/admin/van-ban/chua-co/",
+        "/admin/van-ban/het-hieu-luc/",
+        "/admin/van-ban/tu-tep/",
+        "/admin/nhap-van-ban/",
     ],
 )
 def test_the_admin_is_closed_to_readers(world, visitors, role, address):
