@@ -136,7 +136,7 @@ def bodies_of(symbol: Symbol | None, issuer: str, on: date | None) -> list[Issui
     if len(by_code) > 1 and on:
         existed = [body for body in by_code if body.existed_on(on)]
         return existed or by_code
-    return by_code if by_code else []
+    return by_code
 
 
 def _fitting(fields: dict) -> dict:
