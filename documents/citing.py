@@ -247,7 +247,9 @@ class Cited:
 
 
 def cited_by(source: Page | PortalDocument, viewer) -> Cited:
-    """Return what a page or a file cites, in one query."""
+    """Return what a page or a file cites, in one query; nothing of a page that is previewed before it is saved."""
+    if source.pk is None:
+        return Cited({}, [])
     own = {"document": source} if isinstance(source, PortalDocument) else {"page_id": source.pk}
     visible = DirectivePage.objects.visible_to(viewer)
     rows = (

@@ -68,8 +68,10 @@ def context_of(directive: DirectivePage, request) -> dict:
     ]
     cited = citing.cited_by(directive, request)
     cites = citing.in_order(cited.targets.values())
-    citing_pages = list(citing.citing_pages(directive, request)[:MOST_CITING])
-    citing_documents = list(citing.citing_documents(directive, request)[:MOST_CITING])
+    citing_pages, citing_documents = [], []
+    if directive.pk:
+        citing_pages = list(citing.citing_pages(directive, request)[:MOST_CITING])
+        citing_documents = list(citing.citing_documents(directive, request)[:MOST_CITING])
     return {
         "sections": _sections(
             directive, files=files, ties=ties, citations=cites or citing_pages or citing_documents
@@ -83,9 +85,7 @@ def context_of(directive: DirectivePage, request) -> dict:
         "is_no_longer_in_force": directive.validity in NO_LONGER,
         "files": files,
         "cited": cited,
-        "cites": sorted(
-            set(cited.targets.values()), key=lambda each: (each.issued_on, each.pk), reverse=True
-        ),
+        "cites": cites,
         "citing_pages": citing_pages,
         "citing_documents": citing_documents,
     }
@@ -107,7 +107,9 @@ def _sections(directive: DirectivePage, *, files, ties, citations) -> list[stori
 
 
 def ties_of(directive: DirectivePage, viewer) -> list[Tie]:
-    """Return the relations of a directive to what the viewer may see, in two queries."""
+    """Return the relations of a directive to what the viewer may see, in two queries; none before it is saved."""
+    if directive.pk is None:
+        return []
     relations = list(DirectiveRelation.objects.filter(Q(source=directive) | Q(target=directive)))
     outgoing = [relation for relation in relations if relation.source_id == directive.pk]
     incoming = [relation for relation in relations if relation.target_id == directive.pk]

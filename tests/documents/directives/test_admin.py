@@ -341,19 +341,8 @@ def test_names_given_later_are_found_in_texts_published_before(publish, make_dir
 
 
 def enter(client, library, **fields):
-    given = {
-        "symbol": "16 - hd/btctw",
-        "doc_type": DirectiveType.objects.get(name="Hướng dẫn").pk,
-        "issuing_body": IssuingBody.objects.get(name="Ban Tổ chức Trung ương").pk,
-        "issued_on": "24/09/2021",
-        "lead": "",
-        "slug": "",
-        "body-count": "0",
-    }
-    for formset in ("files", "other_names", "comments"):
-        given |= {f"{formset}-TOTAL_FORMS": "0", f"{formset}-INITIAL_FORMS": "0"}
     address = reverse("wagtailadmin_pages:add", args=["documents", "directivepage", library.pk])
-    return client.post(address, given | fields)
+    return client.post(address, given_for(symbol="16 - hd/btctw", lead="") | fields)
 
 
 def test_a_directive_entered_by_hand_needs_neither_title_nor_address(editor, library):
@@ -393,3 +382,40 @@ def test_a_withheld_file_is_destroyed_though_a_directive_has_it(
     guard.destroy(document, user=decider)
     assert not PortalDocument.objects.exists()
     assert not DirectivePage.objects.get(pk=directive.pk).files.exists()
+
+
+def given_for(**fields) -> dict:
+    """Return what the form of a directive sends."""
+    given = {
+        "symbol": "16-HD/BTCTW",
+        "doc_type": DirectiveType.objects.get(name="Hướng dẫn").pk,
+        "issuing_body": IssuingBody.objects.get(name="Ban Tổ chức Trung ương").pk,
+        "issued_on": "24/09/2021",
+        "lead": "Trích yếu trong bản xem trước",
+        "slug": "",
+        "body-count": "0",
+    }
+    for formset in ("files", "other_names", "comments"):
+        given |= {f"{formset}-TOTAL_FORMS": "0", f"{formset}-INITIAL_FORMS": "0"}
+    return given | fields
+
+
+def test_a_directive_is_previewed_before_and_after_it_is_saved(editor, library, old, stored_document):
+    document = stored_document("Tệp xem trước")
+    file = {
+        "files-TOTAL_FORMS": "1",
+        "files-0-document": document.pk,
+        "files-0-role": "main",
+        "files-0-title": "",
+        "files-0-ORDER": "1",
+    }
+    for address in (
+        reverse("wagtailadmin_pages:preview_on_add", args=["documents", "directivepage", library.pk]),
+        reverse("wagtailadmin_pages:preview_on_edit", args=[old.pk]),
+    ):
+        assert editor.post(address, given_for(**file)).json()["is_valid"]
+        answer = editor.get(address)
+        assert answer.status_code == 200
+        html = answer.content.decode()
+        assert "Trích yếu trong bản xem trước" in html
+        assert "Tệp xem trước" in html
