@@ -5,7 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from documents.models import DirectiveLibraryPage, DirectivePage
-from news.models import ArticlePage, NewsIndexPage
+from news.calendar import coming
+from news.models import (
+    AnnouncementIndexPage,
+    AnnouncementPage,
+    ArticlePage,
+    CalendarPage,
+    NewsIndexPage,
+)
 from portal.base.audience import visible_to
 from portal.base.blocks import TEXT_FEATURES
 
@@ -105,6 +112,43 @@ class NewestDirectivesBlock(NewestPagesBlock):
         return list(directives.order_by("-issued_on", "-pk")[: value["count"]])
 
 
+class AnnouncementsBlock(NewestPagesBlock):
+    """The announcements that stand, the pinned ones first."""
+
+    class Meta:
+        icon = "warning"
+        template = "blocks/announcements.html"
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        sections = AnnouncementIndexPage.objects.visible_to(context.get("request"))
+        return context | {"section": sections.order_by("path").first()}
+
+    def _pages(self, value, context):
+        announcements = AnnouncementPage.objects.visible_to(context.get("request")).current()
+        return list(announcements.with_row().pinned_first()[: value["count"]])
+
+
+class WorkCalendarBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("heading"), max_length=80, required=False)
+    count = blocks.IntegerBlock(label=_("how many"), default=4, min_value=1, max_value=20)
+
+    class Meta:
+        label = _("Work calendar")
+        icon = "calendar-alt"
+        description = _("What comes next.")
+        template = "blocks/work_calendar.html"
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        request = context.get("request")
+        calendars = CalendarPage.objects.visible_to(request)
+        return context | {
+            "entries": coming(request)[: value["count"]],
+            "calendar": calendars.order_by("path").first(),
+        }
+
+
 class QuickLinkBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("title"), max_length=80)
     page = blocks.PageChooserBlock(label=_("page"), required=False)
@@ -124,7 +168,8 @@ class QuickLinksBlock(blocks.StructBlock):
 class HomeSectionsBlock(blocks.StreamBlock):
     lead_story = LeadStoryBlock()
     latest_news = LatestNewsBlock()
-    announcements = NewestPagesBlock("news.AnnouncementPage", label=_("Announcements"))
+    announcements = AnnouncementsBlock("news.AnnouncementPage", label=_("Announcements"))
+    work_calendar = WorkCalendarBlock()
     directives = NewestDirectivesBlock("documents.DirectivePage", label=_("Directives"))
     models = NewestPagesBlock("home.EmulationModelPage", label=_("Models of the year"))
     albums = NewestPagesBlock("news.AlbumPage", label=_("Albums"))

@@ -4,6 +4,7 @@ from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from portal.base.models import SiteSettings
 from portal.base.text import printable
 
 ENTRIES = 30
@@ -57,3 +58,52 @@ class ArticleFeed(Feed):
 
     def item_updateddate(self, item):
         return item.last_published_at
+
+
+class AnnouncementFeed(Feed):
+    """The newest public announcements of a section that stand; always the public's view, whoever asks.
+
+    What has ended is in the feed no longer: who looks in for the first time finds only what counts.
+    """
+
+    feed_type = Atom1Feed
+
+    def __init__(self, request, section):
+        self.request, self.section = request, section
+
+    def title(self):
+        return printable(self.section.title)
+
+    def link(self):
+        return self.section.get_full_url(self.request)
+
+    def subtitle(self):
+        return printable(self.section.lead)
+
+    def items(self):
+        viewer = None if self.request.user.is_authenticated else self.request
+        return self.section.announcements_for(viewer).current().newest()[:ENTRIES]
+
+    def item_title(self, item):
+        return printable(item.title)
+
+    def item_description(self, item):
+        return printable(item.lead)
+
+    def item_link(self, item):
+        return item.get_full_url(self.request)
+
+    def item_guid(self, item):
+        return item.get_full_url(self.request)
+
+    def item_categories(self, item):
+        return [printable(item.kind.name)]
+
+    def item_author_name(self, item):
+        return printable(SiteSettings.for_request(self.request).name)
+
+    def item_pubdate(self, item):
+        return item.begins_at
+
+    def item_updateddate(self, item):
+        return item.last_published_at or item.begins_at

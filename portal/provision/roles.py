@@ -50,6 +50,7 @@ _LISTS = tuple(
         ("documents", "issuingbody"),
         ("documents", "subjectfield"),
         ("news", "topic"),
+        ("news", "announcementkind"),
     )
     for action in ("add", "change")
 )
@@ -78,6 +79,7 @@ PERMISSIONS = {
         "documents.delete_issuingbody",
         "documents.delete_subjectfield",
         "news.delete_topic",
+        "news.delete_announcementkind",
         "wagtailcore.add_collection",
         "wagtailcore.change_collection",
         "wagtailcore.delete_collection",

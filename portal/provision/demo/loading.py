@@ -19,7 +19,7 @@ from portal.base.models import PortalImage, SiteSettings
 from portal.base.models.site_settings import SiteLink
 from portal.base.text import slugify
 from portal.provision import roles
-from portal.provision.demo import directives, pictures, texts
+from portal.provision.demo import announcements, directives, pictures, texts
 
 PASSWORD = "chi-bo-phong-9"
 # Account and what it shows.
@@ -79,6 +79,7 @@ def load_demo() -> bool:
         body=[*_story(texts.FORMS, scenes), *_attachments()],
         show_in_menus=True,
     )
+    announcements.add_public(home)
     _make_members_section(home, scenes, subjects)
     _add(
         home,
@@ -331,6 +332,7 @@ def _make_members_section(home, scenes, subjects) -> None:
     )
     library = _add(section, DirectiveLibraryPage, "Văn bản nội bộ", "van-ban", show_in_menus=True)
     directives.add_directives(library, directives.MEMBERS, subjects)
+    announcements.add_members(section)
     news = _add(section, NewsIndexPage, "Thông tin nội bộ", "thong-tin", show_in_menus=True)
     for number, article in enumerate(texts.MEMBERS_ARTICLES):
         page = _add_article(news, article, {**scenes, "study": picture}, {})
@@ -350,9 +352,10 @@ def _arrange(home, news) -> None:
     }
     home.sections = [
         ("lead_story", {"title": "", "section": news}),
-        ("announcements", {"title": "Thông báo", "count": 4}),
         ("latest_news", {"title": "Tin mới", "section": news, "count": 6}),
+        ("announcements", {"title": "Thông báo", "count": 4}),
         ("directives", {"title": "Văn bản mới", "count": 6}),
+        ("work_calendar", {"title": "Lịch công tác", "count": 4}),
         ("models", {"title": "Mô hình trong năm", "count": 4}),
         ("albums", {"title": "Ảnh hoạt động", "count": 4}),
         (

@@ -1,0 +1,40 @@
+"""What stands at the head of every page: the urgent announcements that have not ended."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from news.models import AnnouncementPage
+
+# More than that at once would be a list, and warn nobody.
+MOST = 3
+
+
+@dataclass(frozen=True)
+class Banner:
+    """An urgent announcement as every page shows it; `key` changes when what it says does."""
+
+    key: str
+    kind: str
+    title: str
+    url: str
+    ends_at: datetime
+
+
+def banners(request) -> list[Banner]:
+    """Return the newest urgent announcements that the reader may see; one question a request."""
+    cached = getattr(request, "_portal_banners", None)
+    if cached is None:
+        urgent = AnnouncementPage.objects.visible_to(request).current().filter(is_urgent=True)
+        cached = request._portal_banners = [
+            Banner(
+                key=f"{page.pk}-{page.last_published_at:%Y%m%d%H%M%S}"
+                if page.last_published_at
+                else str(page.pk),
+                kind=page.kind.name,
+                title=page.title,
+                url=page.get_url(request) or "",
+                ends_at=page.ends_at,
+            )
+            for page in urgent.with_row().newest()[:MOST]
+        ]
+    return cached
