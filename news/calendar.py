@@ -16,11 +16,13 @@ from django.db.models import Max, Min
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from news import ical
 from news.models.announcement import AnnouncementPage
 
 MONDAY = 0
+SHORT_NAMES = (_("Mo"), _("Tu"), _("We"), _("Th"), _("Fr"), _("Sa"), _("Su"))
 # What those who follow the calendar in a program of their own get.
 DAYS_KEPT, DAYS_AHEAD = 90, 366
 
@@ -109,6 +111,11 @@ class Day:
     entries: list[Entry]
     is_in_month: bool
     is_today: bool
+
+    @property
+    def short_name(self) -> str:
+        """Return the day of the week in two letters."""
+        return SHORT_NAMES[self.date.weekday()]
 
 
 @dataclass(frozen=True)

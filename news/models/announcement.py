@@ -229,7 +229,7 @@ class AnnouncementPage(RoutablePageMixin, BasePage):
             }
         return {key: value for key, value in data.items() if value}
 
-    @path("su-kien.ics", name="event")
+    @path("ical/", name="event")
     def event(self, request):
         from news.calendar import event_response
 

@@ -38,7 +38,7 @@ class AnnouncementIndexPage(RoutablePageMixin, BasePage):
     def feed(self, request):
         return AnnouncementFeed(request, self)(request)
 
-    @path("lich.ics", name="calendar")
+    @path("ical/", name="calendar")
     def calendar(self, request):
         from news.calendar import calendar_response
 

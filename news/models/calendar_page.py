@@ -40,7 +40,7 @@ class CalendarPage(RoutablePageMixin, BasePage):
         entries = paginated(request, coming(request), PAGE_SIZE)
         return self.render(request, context_overrides={"view": "list", "entries": entries})
 
-    @path("lich.ics", name="calendar")
+    @path("ical/", name="calendar")
     def calendar(self, request):
         from news.calendar import calendar_response
 

@@ -29,6 +29,7 @@ class Announcement:
     begins: int
     until: int | None = None
     event: Hours | None = None
+    lasts: int = 1
     place: str = ""
     concerns: str = ""
     is_urgent: bool = False
@@ -94,7 +95,8 @@ PUBLIC = (
         "Hai ngày tập huấn về khai thác cơ sở dữ liệu văn bản và bảo vệ dữ liệu cá nhân.",
         ("Học viên chuẩn bị máy tính có kết nối mạng; tài liệu gửi trước một ngày.",),
         begins=-2,
-        event=(16, "08:00", "17:00"),
+        event=(13, "08:00", "17:00"),
+        lasts=2,
         place="Phòng họp trực tuyến số 2",
         concerns="toàn thể đảng viên, đoàn viên",
     ),
@@ -201,8 +203,7 @@ def _add_announcements(section, entries, files) -> None:
             valid_until=None if entry.until is None else _moment(entry.until, "17:00"),
             is_urgent=entry.is_urgent,
             is_pinned=entry.is_pinned,
-            event_starts_at=entry.event and _moment(entry.event[0], entry.event[1]),
-            event_ends_at=entry.event and _moment(entry.event[0], entry.event[2]),
+            **_times(entry),
             event_place=entry.place,
             is_cancelled=entry.is_cancelled,
             body=[("paragraph", RichText(f"<p>{line}</p>")) for line in entry.text],
@@ -215,6 +216,19 @@ def _add_announcements(section, entries, files) -> None:
         AnnouncementPage.objects.filter(pk=page.pk).update(
             first_published_at=begins, last_published_at=begins, latest_revision_created_at=begins
         )
+
+
+def _times(entry: Announcement) -> dict[str, datetime]:
+    """Return when an event begins and ends; one that falls on a weekend takes place on Monday."""
+    if not entry.event:
+        return {}
+    days, begins, ends = entry.event
+    weekday = (timezone.localdate() + timedelta(days=days)).weekday()
+    days += max(0, 7 - weekday) if weekday >= 5 else 0
+    return {
+        "event_starts_at": _moment(days, begins),
+        "event_ends_at": _moment(days + entry.lasts - 1, ends),
+    }
 
 
 def _moment(days: int, hour: str) -> datetime:
