@@ -63,7 +63,7 @@ def _event_lines(event: Event) -> Iterator[str]:
     if event.location:
         yield f"LOCATION:{_text(event.location)}"
     if event.url:
-        yield f"URL:{printable(event.url)}"
+        yield f"URL:{printable(''.join(event.url.split()))}"
     yield f"STATUS:{'CANCELLED' if event.is_cancelled else 'CONFIRMED'}"
     yield "END:VEVENT"
 

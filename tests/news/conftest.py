@@ -1,9 +1,16 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
-from news.models import ArticlePage, NewsIndexPage
+from news.models import (
+    AnnouncementIndexPage,
+    AnnouncementKind,
+    AnnouncementPage,
+    ArticlePage,
+    CalendarPage,
+    NewsIndexPage,
+)
 
 
 @pytest.fixture
@@ -24,3 +31,47 @@ def write_article(news):
         return article
 
     return write
+
+
+@pytest.fixture
+def announcements(site_tree) -> AnnouncementIndexPage:
+    return site_tree.home.add_child(
+        instance=AnnouncementIndexPage(title="Thông báo", slug="thong-bao", show_in_menus=True)
+    )
+
+
+@pytest.fixture
+def calendar(site_tree) -> CalendarPage:
+    return site_tree.home.add_child(instance=CalendarPage(title="Lịch công tác", slug="lich-cong-tac"))
+
+
+@pytest.fixture
+def announce(announcements):
+    """Return a function that publishes an announcement."""
+
+    def write(title: str, kind: str = "Thông báo", parent=None, **fields) -> AnnouncementPage:
+        page = AnnouncementPage(
+            title=title, kind=AnnouncementKind.objects.get_or_create(name=kind)[0], **fields
+        )
+        (parent or announcements).add_child(instance=page)
+        page.save_revision().publish()
+        return AnnouncementPage.objects.get(pk=page.pk)
+
+    return write
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Return a function that moves the clock to a minute of 2026, given as `dd/mm HH:MM`."""
+
+    def move(moment: str) -> datetime:
+        now = at(moment)
+        monkeypatch.setattr(timezone, "now", lambda: now)
+        return now
+
+    return move
+
+
+def at(moment: str) -> datetime:
+    """Return a minute of 2026, given as `dd/mm HH:MM`."""
+    return timezone.make_aware(datetime.strptime(f"2026/{moment}", "%Y/%d/%m %H:%M"))
