@@ -20,7 +20,16 @@ from documents.models import (
     PortalDocument,
 )
 from home.models import HomePage, SectionPage, StandardPage
-from news.models import ArticlePage, NewsIndexPage, Topic
+from news.models import (
+    AnnouncementFile,
+    AnnouncementIndexPage,
+    AnnouncementKind,
+    AnnouncementPage,
+    ArticlePage,
+    CalendarPage,
+    NewsIndexPage,
+    Topic,
+)
 from portal.base.models import PortalImage
 from portal.provision import roles
 from tests.conftest import stored_document
@@ -46,6 +55,8 @@ class World:
     document: PortalDocument | None = None
     unseen_documents: list[PortalDocument] = field(default_factory=list)
     library: DirectiveLibraryPage | None = None
+    announcements: AnnouncementIndexPage | None = None
+    calendar: CalendarPage | None = None
 
     def add_directive(
         self, name: str, parent, symbol: str, words: str, *, closed=False, dark=False, **fields
@@ -90,7 +101,7 @@ class World:
     def add(self, name: str, parent, page_type, words: str, *, closed=False, dark=False, **fields):
         """Add a page that betrays itself by its words, in title, lead and text, and by its address."""
         mark = f"Dấu hiệu {words}"
-        if page_type not in (NewsIndexPage, DirectiveLibraryPage):
+        if page_type not in (NewsIndexPage, DirectiveLibraryPage, AnnouncementIndexPage):
             fields["body"] = [*fields.get("body", []), ("paragraph", f"<p>{mark} trong bài</p>")]
         page = parent.add_child(
             instance=page_type(title=mark, lead=f"{mark} mở đầu", show_in_menus=True, **fields)
@@ -161,6 +172,8 @@ def world(provisioned, members_only, site_tree, vocabularies) -> World:
     for other in (inner_directive, internal):
         DirectiveRelation.objects.create(source=other, target=directive, kind="guides")
 
+    _announce(world, branch, members_only.document)
+
     article("older", "bài ngỏ cũ", 9)
     close(article("closed_article", "bài kín", 8, closed=True), group)
     article("draft", "bài nháp", 7.5, dark=True, live=False)
@@ -226,9 +239,45 @@ def world(provisioned, members_only, site_tree, vocabularies) -> World:
             },
         ),
         ("text", f'<p><a linktype="page" id="{world.pages["closed_article"].pk}">liên kết</a></p>'),
+        ("announcements", {"title": "", "count": 20}),
+        ("work_calendar", {"title": "", "count": 20}),
     ]
     site_tree.home.save()
     return world
+
+
+def _announce(world: World, branch, document) -> None:
+    """Add announcements with an event each, urgent where they stand, and a calendar."""
+    today = timezone.localtime().replace(hour=12)
+    home = world.home
+    world.announcements = home.add_child(
+        instance=AnnouncementIndexPage(title="Thông báo ngỏ", slug="thong-bao")
+    )
+    world.calendar = home.add_child(instance=CalendarPage(title="Lịch ngỏ", slug="lich"))
+    inner = world.add("inner_announcements", branch, AnnouncementIndexPage, "thông báo kín", closed=True)
+
+    def announce(name, words, parent, **fields):
+        kind = AnnouncementKind.objects.get_or_create(name="Mời họp")[0]
+        page = world.add(
+            name,
+            parent,
+            AnnouncementPage,
+            words,
+            kind=kind,
+            first_published_at=today,
+            event_starts_at=today,
+            valid_until=fields.pop("valid_until", today + timedelta(days=30)),
+            **fields,
+        )
+        page.files = [AnnouncementFile(document=document)]
+        page.save()
+
+    announce("announcement", "việc ngỏ", world.announcements, is_urgent=True)
+    announce("ended", "việc đã qua", world.announcements, valid_until=today - timedelta(days=1))
+    announce("inner_announcement", "việc kín", inner, closed=True, is_urgent=True)
+    later = {"valid_from": timezone.now() + timedelta(days=1), "is_urgent": True}
+    announce("later_announcement", "việc chưa báo", world.announcements, dark=True, **later)
+    announce("draft_announcement", "việc nháp", world.announcements, dark=True, live=False)
 
 
 @pytest.fixture

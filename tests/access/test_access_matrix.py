@@ -42,7 +42,56 @@ def surface(address, everybody=(), members=(), *, is_public_view=False) -> Surfa
 MENU = {"branch"}
 SURFACES = {
     "home sections": surface(
-        lambda w: "/", PUBLIC_ARTICLES | {"open_page"}, CLOSED_ARTICLES | {"inner_article"} | MENU
+        lambda w: "/",
+        PUBLIC_ARTICLES | {"open_page", "announcement"},
+        CLOSED_ARTICLES | {"inner_article", "inner_announcement"} | MENU,
+    ),
+    "banner": surface(lambda w: w.section.url, {"announcement"}, {"inner_announcement"}),
+    "announcements": surface(lambda w: w.announcements.url, {"announcement"}, MENU),
+    "archive of announcements": surface(lambda w: f"{w.announcements.url}luu-tru/", {"ended"}, MENU),
+    "members' announcements": surface(
+        lambda w: w.pages["inner_announcements"].url, (), {"inner_announcements", "inner_announcement"}
+    ),
+    "page of an announcement": surface(
+        lambda w: w.pages["announcement"].url, {"announcement"}, {"document"} | MENU
+    ),
+    "page of an ended announcement": surface(lambda w: w.pages["ended"].url, {"ended"}, {"document"} | MENU),
+    "page of a members' announcement": surface(
+        lambda w: w.pages["inner_announcement"].url, (), {"inner_announcement", "document"}
+    ),
+    "feed of announcements": surface(
+        lambda w: f"{w.announcements.url}feed/", {"announcement"}, is_public_view=True
+    ),
+    "feed of members' announcements": surface(
+        lambda w: f"{w.pages['inner_announcements'].url}feed/",
+        (),
+        {"branch", "inner_announcements"},
+        is_public_view=True,
+    ),
+    "calendar of announcements": surface(
+        lambda w: f"{w.announcements.url}ical/", {"announcement", "ended"}, is_public_view=True
+    ),
+    "calendar of members' announcements": surface(
+        lambda w: f"{w.pages['inner_announcements'].url}ical/",
+        (),
+        {"inner_announcements"},
+        is_public_view=True,
+    ),
+    "event of an announcement": surface(lambda w: f"{w.pages['announcement'].url}ical/", {"announcement"}),
+    "event of a members' announcement": surface(
+        lambda w: f"{w.pages['inner_announcement'].url}ical/", (), {"inner_announcement"}
+    ),
+    "calendar": surface(lambda w: w.calendar.url, {"announcement", "ended"}, {"inner_announcement"} | MENU),
+    "calendar of a month": surface(
+        lambda w: f"{w.calendar.url}{timezone.localdate():%Y/%m}/",
+        {"announcement", "ended"},
+        {"inner_announcement"} | MENU,
+    ),
+    "calendar as a list": surface(
+        lambda w: f"{w.calendar.url}danh-sach/", {"announcement", "ended"}, {"inner_announcement"} | MENU
+    ),
+    "calendar to follow": surface(
+        lambda w: f"{w.calendar.url}ical/", {"announcement", "ended"}, is_public_view=True
     ),
     "section list": surface(lambda w: w.section.url, {"open_page"}, {"closed_page"} | MENU),
     "members' section": surface(lambda w: w.pages["branch"].url, (), {"branch", "inner_index", "inner_page"}),
@@ -107,18 +156,24 @@ SURFACES = {
     "members' news": surface(lambda w: w.pages["inner_index"].url, (), {"inner_index", "inner_article"}),
     "site map": surface(
         lambda w: "/so-do-trang/",
-        PUBLIC_ARTICLES | {"open_page", "directive"},
+        PUBLIC_ARTICLES | {"open_page", "directive", "announcement", "ended"},
         CLOSED_ARTICLES
+        | {"inner_announcements", "inner_announcement"}
         | {"branch", "inner_index", "inner_article", "inner_page", "closed_page"}
         | {"inner_library", "inner_directive"},
     ),
     "XML sitemap": surface(
-        lambda w: "/sitemap.xml", PUBLIC_ARTICLES | {"open_page", "directive"}, is_public_view=True
+        lambda w: "/sitemap.xml",
+        PUBLIC_ARTICLES | {"open_page", "directive", "announcement", "ended"},
+        is_public_view=True,
     ),
     "robots": surface(lambda w: "/robots.txt", is_public_view=True),
     "search for pages": surface(lambda w: "/tim-kiem/?q=dau+hieu+bai+ngo&loai=trang", PUBLIC_ARTICLES),
     "search for closed pages": surface(
         lambda w: "/tim-kiem/?q=dau+hieu+bai+kin&loai=trang", (), CLOSED_ARTICLES
+    ),
+    "search for announcements": surface(
+        lambda w: "/tim-kiem/?q=dau+hieu+viec&loai=trang", {"announcement", "ended"}, {"inner_announcement"}
     ),
     "search for drafts": surface(lambda w: "/tim-kiem/?q=dau+hieu+nhap&loai=trang"),
     "search for what is scheduled": surface(lambda w: "/tim-kiem/?q=dau+hieu+hen+gio"),
@@ -170,6 +225,18 @@ ROUTES = {
     ("news.NewsIndexPage", "by_topic"): SURFACES["news of a topic"],
     ("news.NewsIndexPage", "feed"): SURFACES["feed"],
     ("news.NewsIndexPage", "topic_feed"): SURFACES["feed of a topic"],
+    ("news.AnnouncementIndexPage", "index_route"): SURFACES["announcements"],
+    ("news.AnnouncementIndexPage", "standing"): SURFACES["announcements"],
+    ("news.AnnouncementIndexPage", "archive"): SURFACES["archive of announcements"],
+    ("news.AnnouncementIndexPage", "feed"): SURFACES["feed of announcements"],
+    ("news.AnnouncementIndexPage", "calendar"): SURFACES["calendar of announcements"],
+    ("news.AnnouncementPage", "index_route"): SURFACES["page of an announcement"],
+    ("news.AnnouncementPage", "event"): SURFACES["event of an announcement"],
+    ("news.CalendarPage", "index_route"): SURFACES["calendar"],
+    ("news.CalendarPage", "this_month"): SURFACES["calendar"],
+    ("news.CalendarPage", "month"): SURFACES["calendar of a month"],
+    ("news.CalendarPage", "list"): SURFACES["calendar as a list"],
+    ("news.CalendarPage", "calendar"): SURFACES["calendar to follow"],
     ("documents.DirectiveLibraryPage", "index_route"): SURFACES["directives"],
     ("documents.DirectiveLibraryPage", "feed"): SURFACES["feed of directives"],
     ("documents.DirectiveLibraryPage", "export"): SURFACES["register of directives"],
@@ -180,7 +247,8 @@ HOME_SECTIONS = {
     "latest_news": SURFACES["home sections"],
     "quick_links": SURFACES["home sections"],
     "text": SURFACES["home sections"],
-    "announcements": "test_the_newest_pages_of_a_type_are_those_that_the_reader_may_see",
+    "announcements": SURFACES["home sections"],
+    "work_calendar": SURFACES["home sections"],
     "directives": "test_the_newest_pages_of_a_type_are_those_that_the_reader_may_see",
     "models": "test_the_newest_pages_of_a_type_are_those_that_the_reader_may_see",
     "albums": "test_the_newest_pages_of_a_type_are_those_that_the_reader_may_see",
@@ -348,7 +416,7 @@ def test_counts_of_a_search_are_those_of_the_reader(world, visitors):
             rows = tab.scope.rows(response.wsgi_request)
             found = {row.pk for row in rows if row.title.startswith(("Dấu hiệu", "Hướng dẫn số"))}
             assert tab.count == len(found), f"{tab.scope.name} ({role})"
-    assert counts["anonymous"] == counts["outsider"] == counts["editor"] == {"trang": 5, "tai-lieu": 0}
+    assert counts["anonymous"] == counts["outsider"] == counts["editor"] == {"trang": 7, "tai-lieu": 0}
     assert counts["member"] == counts["superuser"]
     assert counts["member"]["tai-lieu"] == 1
 
@@ -411,6 +479,7 @@ def test_an_alias_of_a_closed_page_is_closed_wherever_it_stands(world, visitors)
         "/admin/van-ban/het-hieu-luc/",
         "/admin/van-ban/tu-tep/",
         "/admin/nhap-van-ban/",
+        "/admin/snippets/news/announcementkind/",
     ],
 )
 def test_the_admin_is_closed_to_readers(world, visitors, role, address):

@@ -2,15 +2,17 @@
 
 import re
 from collections import deque
+from datetime import timedelta
 from html import unescape
 from io import BytesIO
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from django.utils import timezone
 from PIL import Image
 
 from documents.models import DirectiveLibraryPage, DirectiveRelation
-from news.models import ArticlePage
+from news.models import AnnouncementIndexPage, AnnouncementKind, AnnouncementPage, ArticlePage, CalendarPage
 from portal.provision import roles
 from tests.conftest import MARK, drawn_image
 
@@ -68,6 +70,23 @@ def leaks(bodies: dict[str, bytes]) -> list[str]:
     return [address for address, body in bodies.items() if MARK.encode() in body or shows_the_picture(body)]
 
 
+def announce(members_only, home) -> None:
+    """Add an urgent announcement with an event for members, and the calendar that everybody reads."""
+    home.add_child(instance=CalendarPage(title="Lịch", slug="lich", show_in_menus=True))
+    section = members_only.section.add_child(instance=AnnouncementIndexPage(title=MARK, slug="thong-bao"))
+    page = section.add_child(
+        instance=AnnouncementPage(
+            title=MARK,
+            kind=AnnouncementKind.objects.get_or_create(name="Mời họp")[0],
+            is_urgent=True,
+            event_starts_at=timezone.now() + timedelta(days=1),
+            event_place=MARK,
+        )
+    )
+    page.files.create(document=members_only.document)
+    page.save_revision().publish()
+
+
 @pytest.fixture
 def marked(members_only, make_directive, site_tree):
     """The members' section with a picture of one colour on its article, its file read, and a directive.
@@ -86,6 +105,7 @@ def marked(members_only, make_directive, site_tree):
     opened.files.create(document=members_only.document)
     opened.save_revision().publish()
     DirectiveRelation.objects.create(source=closed, target=opened, kind="guides")
+    announce(members_only, site_tree.home)
     article = site_tree.news.add_child(instance=ArticlePage(title="Bài viện dẫn", body=cited))
     article.save_revision().publish()
     return members_only

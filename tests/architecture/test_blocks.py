@@ -21,6 +21,7 @@ HOME = {
     "lead_story": {"title", "section"},
     "latest_news": {"title", "section", "count"},
     "announcements": {"title", "count"},
+    "work_calendar": {"title", "count"},
     "directives": {"title", "count"},
     "models": {"title", "count"},
     "albums": {"title", "count"},

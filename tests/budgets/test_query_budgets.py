@@ -14,7 +14,17 @@ from wagtail.models import Collection, Page, Site, get_page_models
 from documents import citing
 from documents.models import DirectiveRelation, SubjectField
 from home.models import SectionPage, StandardPage
-from news.models import ArticlePage, ChangeNote, NewsIndexPage, Topic
+from news.models import (
+    AnnouncementFile,
+    AnnouncementIndexPage,
+    AnnouncementKind,
+    AnnouncementPage,
+    ArticlePage,
+    CalendarPage,
+    ChangeNote,
+    NewsIndexPage,
+    Topic,
+)
 from portal.base.models import PortalImage
 from portal.base.models.site_settings import SiteLink, SiteSettings
 
@@ -59,12 +69,16 @@ class Filled:
         self.directive = make_directive("1-QĐ/TW", "Quy định", names=["Quy định đầu"])
         self.library = self.directive.get_parent()
         self.count = 0
+        self.announcements = site_tree.home.add_child(instance=AnnouncementIndexPage(title="Thông báo"))
+        self.calendar = site_tree.home.add_child(instance=CalendarPage(title="Lịch"))
         self.subject = SubjectField.objects.create(name="Lĩnh vực chung")
         self.branch = site_tree.section.add_child(instance=StandardPage(title="Nhánh", image=picture))
         site_tree.home.sections = [
             ("lead_story", {"title": "", "section": site_tree.news}),
             ("latest_news", {"title": "", "section": site_tree.news, "count": 20}),
             ("quick_links", {"title": "", "links": [{"title": "Tin", "page": site_tree.news, "url": ""}]}),
+            ("announcements", {"title": "", "count": 20}),
+            ("work_calendar", {"title": "", "count": 20}),
         ]
         site_tree.home.save()
 
@@ -84,6 +98,7 @@ class Filled:
             self.stored_document(f"Tệp {number}", collection=Collection.get_first_root_node())
             self.document.pages.create(number=number + 1, text=f"Trang chung {number}", method="text_layer")
             self.add_directive(number)
+            self.add_announcements(number)
             article.change_notes = [ChangeNote(changed_on=now.date(), text="Sửa")]
             article.save()
             section = self.tree.home.add_child(
@@ -111,6 +126,21 @@ class Filled:
         directive.save()
         DirectiveRelation.objects.create(source=directive, target=self.directive, kind="guides")
         DirectiveRelation.objects.create(source=self.directive, target=directive, kind="refers")
+
+    def add_announcements(self, number: int) -> None:
+        """Add one that stands, urgent and with an event, and one that has ended."""
+        now = timezone.now()
+        for title, until in (("Đang còn", now + timedelta(days=9)), ("Đã qua", now - timedelta(minutes=1))):
+            page = AnnouncementPage(
+                title=f"{title} {number}",
+                kind=AnnouncementKind.objects.get_or_create(name=f"Loại {number}")[0],
+                is_urgent=True,
+                valid_until=until,
+                event_starts_at=now,
+                body=self.story(number),
+            )
+            self.announcements.add_child(instance=page)
+            self.announcement = page
 
     def story(self, number: int) -> list:
         link = f'<p><a linktype="page" id="{self.tree.news.pk}">tin {number}</a></p>'
@@ -148,7 +178,8 @@ class Filled:
             *[("paragraph", f"<p>Quy định số {number + 2}-QĐ/TW</p>") for number in range(self.count)],
         ]
         self.article = ArticlePage.objects.get(title="Bài viết số 1")
-        for page in (self.article, self.branch, self.directive):
+        self.announcement.files = [AnnouncementFile(document=self.document) for _page in pages]
+        for page in (self.article, self.branch, self.directive, self.announcement):
             page.body = body
             page.save()
             citing.record_page(page)
@@ -186,6 +217,15 @@ PAGES = {
     "feed of directives": lambda portal: f"{portal.library.url}feed/",
     "register of directives": lambda portal: f"{portal.library.url}xuat/csv/",
     "documents.DirectivePage": lambda portal: portal.directive.url,
+    "news.AnnouncementIndexPage": lambda portal: portal.announcements.url,
+    "archive of announcements": lambda portal: f"{portal.announcements.url}luu-tru/",
+    "feed of announcements": lambda portal: f"{portal.announcements.url}feed/",
+    "calendar of announcements": lambda portal: f"{portal.announcements.url}ical/",
+    "news.AnnouncementPage": lambda portal: portal.announcement.url,
+    "event": lambda portal: f"{portal.announcement.url}ical/",
+    "news.CalendarPage": lambda portal: portal.calendar.url,
+    "calendar as a list": lambda portal: f"{portal.calendar.url}danh-sach/",
+    "calendar to follow": lambda portal: f"{portal.calendar.url}ical/",
     "feed": lambda portal: f"{portal.tree.news.url}feed/",
     "feed of a topic": lambda portal: f"{portal.tree.news.url}chu-de/{portal.topic.slug}/feed/",
     "search for pages": lambda portal: "/tim-kiem/?q=bai+viet+so",
