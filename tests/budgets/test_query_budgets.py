@@ -31,15 +31,22 @@ from portal.base.models.site_settings import SiteLink, SiteSettings
 pytestmark = pytest.mark.django_db
 
 MOST = 15
+# Every page asks once for the urgent announcements at its head.
+BANNER = 1
 # What pages that show at once all that they can ask beyond that: pictures, galleries, files, links, filters, notes.
 BEYOND = {
-    "home.HomePage": 6,
+    "home.HomePage": 10,
     "home.SectionPage": 6,
     "home.StandardPage": 12,
     "news.NewsIndexPage": 5,
     "news by month": 5,
     "news by topic": 6,
     "news.ArticlePage": 17,
+    "news.AnnouncementIndexPage": 4,
+    "archive of announcements": 5,
+    "news.AnnouncementPage": 13,
+    "news.CalendarPage": 3,
+    "calendar as a list": 2,
     "documents.DirectiveLibraryPage": 4,
     "directives, narrowed": 7,
     "documents.DirectivePage": 20,
@@ -278,7 +285,7 @@ def test_a_page_asks_few_questions_however_much_it_shows(filled, make_user, role
     faults = []
     for name in PAGES:
         # A session, its account, groups and two kinds of permissions; the public's audience for its pictures.
-        most = MOST + BEYOND.get(name, 0) + (0 if role == "anonymous" else 6)
+        most = MOST + BANNER + BEYOND.get(name, 0) + (0 if role == "anonymous" else 6)
         for when, few, many in zip(("cold", "warm"), counts[FEW][name], counts[MANY][name], strict=True):
             record_property(f"{name}, {when}", len(many))
             listed = "\n".join(many)
