@@ -68,7 +68,7 @@ def test_the_list_holds_what_is_to_come(client, calendar, events):
 
 def test_dates_are_written_as_here(client, calendar, events):
     html = text_of(client, f"{calendar.url}danh-sach/")
-    assert "Thứ 3, 15/12/2026" in html and "30/12/2026–31/12/2026" in html and "18:00" in html
+    assert "Thứ 3, 15/12/2026" in html and "08:00 30/12/2026 – 17:00 31/12/2026" in html and "18:00" in html
     assert "Đã hủy" in html
 
 
