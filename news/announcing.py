@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from news.models import AnnouncementPage
 
 # More than that at once would be a list, and warn nobody.
@@ -24,7 +26,10 @@ def banners(request) -> list[Banner]:
     """Return the newest urgent announcements that the reader may see; one question a request."""
     cached = getattr(request, "_portal_banners", None)
     if cached is None:
-        urgent = AnnouncementPage.objects.visible_to(request).current().filter(is_urgent=True)
+        # What is urgent has an end, so that an index of the few finds them.
+        urgent = AnnouncementPage.objects.visible_to(request).filter(
+            is_urgent=True, ends_at__gt=timezone.now()
+        )
         cached = request._portal_banners = [
             Banner(
                 key=f"{page.pk}-{page.last_published_at:%Y%m%d%H%M%S}"
