@@ -8,7 +8,8 @@ class DocumentsConfig(AppConfig):
 
     def ready(self):
         from documents import signals  # noqa: F401  connects its receivers
-        from documents.search import DOCUMENTS
+        from documents.search import DIRECTIVES, DOCUMENTS
         from portal.search.scopes import register
 
+        register(DIRECTIVES)
         register(DOCUMENTS)

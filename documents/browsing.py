@@ -22,7 +22,7 @@ from documents.counting import COLUMNS, Counts, count
 from documents.models import DirectivePage, DirectiveType, IssuingBody, SubjectField, Validity
 from portal.base.audience import state_and_hidden, visible_in_branch
 from portal.base.pagination import paginated
-from portal.search.results import parsed
+from portal.search.results import query_of
 
 PAGE_SIZE = 20
 BATCH = 500
@@ -105,7 +105,7 @@ class Browsing:
             return self.visible
         if self._symbol_found:
             return self.visible.filter(self._symbol_found)
-        query = parsed(self.text)
+        query = query_of(self.text)
         if query is None:
             return self.visible.none()
         hits = self.visible.only("pk").search(query)[:MOST_HITS]

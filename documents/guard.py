@@ -17,7 +17,6 @@ from django_tasks_db.models import DBTaskResult
 from taggit.models import Tag, TaggedItem
 from wagtail.models import Collection, ModelLogEntry, ReferenceIndex
 from wagtail.permissions import policy_registry
-from wagtail.search.models import IndexEntry
 
 from documents import citing
 from documents.extraction import NONE, OCR, PageText
@@ -33,6 +32,8 @@ from documents.models import (
     PortalDocument,
 )
 from portal.base.audience import audience_of
+from portal.search.engines import FULL_TEXT_TABLES
+from portal.search.models import SearchEntry
 
 logger = logging.getLogger("portal.guard")
 
@@ -224,7 +225,7 @@ SWEPT = (
     DocumentDecision,
     ModelLogEntry,
     ReferenceIndex,
-    IndexEntry,
+    SearchEntry,
     DBTaskResult,
     Tag,
     TaggedItem,
@@ -235,10 +236,9 @@ def _sweep_database() -> None:
     """Let the database forget the bytes of deleted rows as far as it can; inside a transaction it can do less."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            # Rows are overwritten as they go (secure_delete); the full-text index keeps them until it is merged.
-            cursor.execute(
-                "INSERT INTO wagtailsearch_indexentry_fts(wagtailsearch_indexentry_fts) VALUES('optimize')"
-            )
+            # Rows are overwritten as they go (secure_delete); full-text tables keep words until they are merged.
+            for table in FULL_TEXT_TABLES:
+                cursor.execute(f"INSERT INTO {table}({table}) VALUES('optimize')")
         if connection.in_atomic_block:
             return
         if connection.vendor == "sqlite":

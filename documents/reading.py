@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
+from wagtail.search.backends import get_search_backend
 
 from documents import citing, guard
 from documents.extraction import MESSAGES, OCR, Extraction, Kind, Limits, PageText, Unreadable, extract
@@ -202,7 +203,7 @@ def _keep(document: PortalDocument, extraction: Extraction, signatures: list[dic
         if current is None:
             return
         current.pages.all().delete()
-        DocumentPageText.objects.bulk_create(
+        pages = DocumentPageText.objects.bulk_create(
             DocumentPageText(
                 document=current,
                 number=page.number,
@@ -213,6 +214,7 @@ def _keep(document: PortalDocument, extraction: Extraction, signatures: list[dic
             )
             for page in extraction.pages
         )
+        get_search_backend().add_bulk(DocumentPageText, pages)
         current.page_count = current.pages_read = len(extraction.pages)
         current.has_pages = extraction.kind is Kind.PDF
         current.reading_state = ReadingState.INCOMPLETE if extraction.ocr_missing else ReadingState.DONE

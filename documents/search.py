@@ -1,52 +1,171 @@
-"""The scope of documents, found by title, description, tags and what is written on their pages."""
+"""Directives and documents as kinds of things to find; a document is found by what is written on its pages."""
 
+import re
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from modelsearch.query import And, Not, Or, Phrase, PlainText
 
-from documents.models import DocumentPageText, PortalDocument
-from portal.base.text import words
-from portal.search.scopes import Hit, Scope
+from documents.citations import fold_symbol, names_a_type
+from documents.models import DirectivePage, DocumentPageText, IssuingBody, PortalDocument, Validity
+from portal.base.audience import visible_to
+from portal.base.text import excerpt
+from portal.base.vietnamese_syllables import is_syllable
+from portal.search.pages import page_hit, page_scope
+from portal.search.scopes import FacetColumn, Hit, Part, Scope
 
-# Of all hits together, so that a page of results stays quick whatever it finds.
-PAGES_LOOKED_AT = 600
+_NAMED = re.compile(r"(?P<type>[^0-9]*?)(?:(?:^| )so)? ?\d+(?P<codes>(?: \w+)*)")
+# Under a document, besides its best page.
+MOST_PARTS = 3
+
+
+# --- directives --------------------------------------------------------------------------------------------
+
+
+def directive_hits(request, rows, query) -> list[Hit]:
+    return [
+        page_hit(
+            request,
+            page,
+            query,
+            # By its symbol alone, few know it.
+            **({} if query else {"title": excerpt(f"{page.title} – {page.lead}", 120)}),
+            kind=page.doc_type.name,
+            date=page.issued_on,
+            notes=(str(page.issuing_body), page.get_validity_display()),
+        )
+        for page in rows
+    ]
+
+
+def issuers(values: Iterable) -> dict:
+    """Return the names of issuing bodies by their keys."""
+    bodies = IssuingBody.objects.filter(pk__in=[value for value in values if value]).order_by("sort_key")
+    return {body.pk: str(body) for body in bodies}
+
+
+def validities(values: Iterable) -> dict:
+    present = set(values)
+    return {value: label for value, label in Validity.choices if value in present}
+
+
+def looks_like_a_symbol(text: str) -> bool:
+    """Tell whether a text is a symbol or the beginning of one, with or without the name of a type before it.
+
+    >>> [looks_like_a_symbol(text) for text in ("144 qd tw", "quy dinh so 144", "30/2020", "tong ket nam 2025")]
+    [True, True, True, False]
+    """
+    found = _NAMED.fullmatch(fold_symbol(text))
+    if not found or (found["type"] and not names_a_type(found["type"])):
+        return False
+    return not any(len(code) > 2 and is_syllable(code) for code in found["codes"].split())
+
+
+def _with_what_is_shown(rows: QuerySet, query):
+    return rows.select_related("doc_type", "issuing_body").search(query)
+
+
+DIRECTIVES = page_scope(
+    "van-ban",
+    _("Directives"),
+    20,
+    DirectivePage,
+    hits=directive_hits,
+    search=_with_what_is_shown,
+    is_named_by=looks_like_a_symbol,
+    facets=(
+        FacetColumn("cq", _("Issuing body"), "issuing_body", issuers),
+        FacetColumn("hl", _("Validity"), "validity", validities),
+    ),
+)
+
+
+# --- documents ---------------------------------------------------------------------------------------------
 
 
 def document_rows(viewer):
-    return PortalDocument.objects.visible_to(viewer)
+    return visible_to(PortalDocument.objects.all(), viewer)
 
 
-def document_hits(request, rows) -> list[Hit]:
+def search_documents(rows: QuerySet, query):
+    """Find documents by all words, wherever in the document they stand, and by phrases on one of its pages."""
+    phrases = [part for part in _parts(query) if isinstance(part, Phrase)]
+    for phrase in phrases:
+        pages = DocumentPageText.objects.filter(document__in=rows.order_by().values("pk"))
+        # In the order of their keys, all of them are found.
+        on_pages = {
+            page.document_id for page in pages.only("document").search(phrase, order_by_relevance=False)
+        }
+        named = {row.pk for row in rows.only("pk").search(phrase, order_by_relevance=False)}
+        rows = rows.filter(pk__in=on_pages | named)
+    return rows.search(And([_words_of(part) for part in _parts(query)]) if phrases else query)
+
+
+def document_hits(request, rows, query) -> list[Hit]:
     rows = list(rows)
-    wanted = words(request.GET.get("q", ""))
+    if query is None:
+        return [_hit(row, []) for row in rows]
+    pages = _best_pages(rows, query)
+    without = [row for row in rows if row.pk not in pages]
+    # Words that stand on different pages.
+    pages |= _best_pages(without, _any_word(query)) if without else {}
+    return [_hit(row, pages.get(row.pk, [])) for row in rows]
+
+
+def _best_pages(documents: list[PortalDocument], query) -> dict[int, list[DocumentPageText]]:
+    """Return for each of some documents the pages that the query finds, the best first."""
+    results = DocumentPageText.objects.filter(document__in=documents).search(query)
+    if hasattr(results, "best_of_each"):
+        found = results.best_of_each("document_id", 1 + MOST_PARTS)
+    else:
+        found = results[: len(documents) * (1 + MOST_PARTS)]
     pages: dict[int, list[DocumentPageText]] = {}
-    most = PAGES_LOOKED_AT // max(len(rows), 1)
-    looked_at = DocumentPageText.objects.filter(document__in=rows, number__lte=most)
-    for page in looked_at.order_by("document", "number"):
+    for page in found:
         pages.setdefault(page.document_id, []).append(page)
-    return [_hit(row, _best_page(pages.get(row.pk, []), wanted)) for row in rows]
+    return pages
 
 
-def _hit(document: PortalDocument, page: DocumentPageText | None) -> Hit:
+def _hit(document: PortalDocument, pages: list[DocumentPageText]) -> Hit:
     return Hit(
         title=document.title,
-        url=document.url_of_page(page.number) if page else document.page_url,
+        url=document.page_url,
         kind=document.file_extension.upper(),
         date=document.created_at,
-        text=page.text if page else document.description or document.filename,
+        text=document.description or document.filename,
+        parts=tuple(
+            Part(
+                page.heading or gettext("Page %(number)s") % {"number": page.number},
+                document.url_of_page(page.number),
+                page.text,
+            )
+            for page in pages
+        ),
     )
 
 
-def _best_page(pages: list[DocumentPageText], wanted: list[str]) -> DocumentPageText | None:
-    """Return the first of the pages that hold the most of the wanted words; None where none holds any."""
-    phrase = " ".join(wanted)
-    best, most = None, 0
-    for page in pages:
-        folded = " ".join(words(page.text))
-        score = sum(word in folded for word in wanted) + (len(wanted) if phrase in folded else 0)
-        if score > most:
-            best, most = page, score
-        if most == 2 * len(wanted):
-            break
-    return best
+def _parts(query) -> list:
+    return list(query.subqueries) if isinstance(query, And) else [query]
 
 
-DOCUMENTS = Scope("tai-lieu", _("Documents"), 20, document_rows, document_hits)
+def _words_of(part):
+    """Return a part of a query with the words of a phrase in any order."""
+    return PlainText(part.query_string, operator="and") if isinstance(part, Phrase) else part
+
+
+def _any_word(query):
+    """Return a query for any of the words of another; what it excludes stays excluded."""
+    parts = _parts(query)
+    texts = [
+        part.query_string
+        for asked in parts
+        if not isinstance(asked, Not)
+        for part in (asked.subqueries if isinstance(asked, Or) else [asked])
+    ]
+    return And(
+        [PlainText(" ".join(texts), operator="or"), *(part for part in parts if isinstance(part, Not))]
+    )
+
+
+DOCUMENTS = Scope("tai-lieu", _("Documents"), 30, document_rows, document_hits, search=search_documents)

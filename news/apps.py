@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class NewsConfig(AppConfig):
     name = "news"
     verbose_name = _("news")
+
+    def ready(self):
+        from news.search import ANNOUNCEMENTS, ARTICLES
+        from portal.search.scopes import register
+
+        register(ARTICLES)
+        register(ANNOUNCEMENTS)

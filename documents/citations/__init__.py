@@ -9,10 +9,11 @@ Symbols are found wherever something like one stands and its surroundings do not
 forms, plates, standards, addresses of pages). Named references are found only by the names that are given.
 """
 
+from documents.citations.document_types import names_a_type
 from documents.citations.failures import MESSAGES, BadSymbol
 from documents.citations.finding import Mention, find_citations
 from documents.citations.linking import link
-from documents.citations.symbols import Style, Symbol, fold_symbol, parse_symbol
+from documents.citations.symbols import Style, Symbol, fold_symbol, other_spelling, parse_symbol
 
 __all__ = [
     "MESSAGES",
@@ -23,5 +24,7 @@ __all__ = [
     "find_citations",
     "fold_symbol",
     "link",
+    "names_a_type",
+    "other_spelling",
     "parse_symbol",
 ]

@@ -17,6 +17,11 @@ _BY_FOLDED = {fold(name).replace(" ", ""): name for name in _NAMES}
 GAP = r"[\s#*|>/\"'“”’‘_]"
 
 
+def names_a_type(text: str) -> bool:
+    """Tell whether a text, with marks or without, is the name of a type of documents and nothing else."""
+    return fold(text).replace(" ", "") in _BY_FOLDED
+
+
 def _spelt(name: str) -> str:
     """Match a name; blanks may be lost or be a line's end."""
     return rf"{GAP}{{0,60}}".join(map(re.escape, name.split()))

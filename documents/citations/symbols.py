@@ -145,6 +145,17 @@ def fold_symbol(written: str) -> str:
     return " ".join((piece.lstrip("0") or "0") if piece.isdecimal() else piece for piece in pieces)
 
 
+def other_spelling(written: str) -> str:
+    """Return a symbol with its bodies as they are written otherwise; "" where they have one spelling.
+
+    >>> other_spelling("144-QĐ/TW"), other_spelling("01/CT-VKSTC"), other_spelling("30/2020/NĐ-CP")
+    ('144-QĐ/TƯ', '01/CT-VKSNDTC', '')
+    """
+    others = {short: long for long, short in _SAME_BODY.items()} | _SAME_BODY
+    changed = re.sub(r"[^\W\d_]+(?:\.U)?", lambda match: others.get(match[0], match[0]), written)
+    return changed if changed != written else ""
+
+
 def make_symbol(digits: str, suffix: str, tail: Tail) -> Symbol:
     digits = digits.replace("O", "0")
     bodies, style, joint = tail.bodies, tail.style, tail.joint

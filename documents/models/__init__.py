@@ -2,12 +2,11 @@ from documents.models.citation import Citation
 from documents.models.decision import DestroyedFile, DocumentDecision
 from documents.models.directive import (
     Circulation,
-    DirectiveFile,
-    DirectiveName,
     DirectivePage,
     Validity,
 )
 from documents.models.directive_library import DirectiveLibraryPage
+from documents.models.directive_parts import DirectiveFile, DirectiveName
 from documents.models.directive_type import DirectiveType
 from documents.models.document import CheckState, Language, PortalDocument, ReadingState
 from documents.models.issuing_body import IssuingBody, IssuingBodyCode

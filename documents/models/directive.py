@@ -7,14 +7,14 @@ from django.db import models
 from django.forms import CheckboxSelectMultiple, Select
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 
-from documents.citations import MESSAGES, BadSymbol, fold_symbol, parse_symbol
+from documents.citations import MESSAGES, BadSymbol, fold_symbol, other_spelling, parse_symbol
 from documents.models.directive_library import DirectiveLibraryPage
 from documents.models.directive_type import DirectiveType
 from documents.models.issuing_body import IssuingBody
@@ -212,17 +212,29 @@ class DirectivePage(BasePage):
 
     search_fields = [
         *BasePage.search_fields,
-        index.SearchField("symbol", boost=10),
+        index.SearchField("symbol"),
         index.AutocompleteField("symbol"),
+        index.SearchField("symbol_otherwise"),
+        # What a directive is called by those who do not know its symbol.
+        index.AutocompleteField("lead"),
         index.SearchField("signer"),
         index.SearchField("body"),
-        index.RelatedFields("other_names", [index.SearchField("name", boost=5)]),
+        index.RelatedFields("other_names", [index.AutocompleteField("name")]),
         index.FilterField("doc_type"),
         index.FilterField("issuing_body"),
         index.FilterField("issued_on"),
         index.FilterField("validity"),
+        # What `visible_state` asks.
         index.FilterField("circulation"),
     ]
+
+    # Readers know it by the day of its issue, not of its entry.
+    search_dated_by = "issued_on"
+
+    @property
+    def symbol_otherwise(self) -> str:
+        """Return the symbol with its body as others write it: TƯ for TW, VKSNDTC for VKSTC."""
+        return other_spelling(self.symbol)
 
     @property
     def heading(self) -> str:
@@ -350,48 +362,3 @@ def told(error: BadSymbol) -> str:
     if error.suggestion:
         why = f"{why} {gettext(MESSAGES['suggestion']).format(suggestion=error.suggestion)}"
     return why
-
-
-class DirectiveFile(Orderable):
-    """A file of a directive: its text as issued, or an annex."""
-
-    class Role(models.TextChoices):
-        MAIN = "main", _("Text as issued")
-        ANNEX = "annex", _("Annex")
-
-    page = ParentalKey(DirectivePage, on_delete=models.CASCADE, related_name="files")
-    document = models.ForeignKey(
-        "documents.PortalDocument",
-        verbose_name=_("file"),
-        # What must be destroyed is destroyed, whatever uses it.
-        on_delete=models.CASCADE,
-        related_name="directive_files",
-    )
-    role = models.CharField(_("kind"), max_length=8, choices=Role.choices, default=Role.MAIN)
-    title = models.CharField(_("title"), max_length=255, blank=True)
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("file of a directive")
-        verbose_name_plural = _("files of directives")
-
-    panels = [FieldPanel("document"), FieldRowPanel(["role", "title"])]
-
-
-class DirectiveName(Orderable):
-    """A name by which texts refer to a directive without its symbol."""
-
-    page = ParentalKey(DirectivePage, on_delete=models.CASCADE, related_name="other_names")
-    name = models.CharField(_("name"), max_length=200, db_index=True)
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("other name of a directive")
-        verbose_name_plural = _("other names of directives")
-
-    panels = [FieldPanel("name")]
-
-    def __str__(self):
-        return self.name
-
-    def save(self, *args, **kwargs):
-        self.name = " ".join(nfc(self.name).split())
-        super().save(*args, **kwargs)

@@ -16,6 +16,7 @@ from documents.inspection import safe_name
 from portal.base.audience import Audience, AudienceQuerySet
 from portal.base.pagination import PARAMETER
 from portal.base.text import nfc
+from portal.search.words import distinct
 
 
 class CheckState(models.TextChoices):
@@ -92,6 +93,8 @@ class PortalDocument(AbstractDocument):
 
     # Pages of text shown at once: a long document stays quick on a phone.
     TEXT_PAGES = 40
+    # In the order of the text, so that words are found next to one another.
+    INDEXED_CHARACTERS = 20_000
 
     objects = PortalDocumentQuerySet.as_manager()
 
@@ -133,7 +136,10 @@ class PortalDocument(AbstractDocument):
         index.SearchField("source"),
         index.SearchField("original_name"),
         index.SearchField("indexed_text"),
+        # What `visible_state` asks.
         index.FilterField("collection"),
+        index.FilterField("check_state"),
+        index.FilterField("is_internal"),
     ]
 
     @property
@@ -186,10 +192,15 @@ class PortalDocument(AbstractDocument):
         return self.versions.filter(original_name=nfc(filename)).exists()
 
     def indexed_text(self) -> str:
-        """Return the text of all pages for the index; nothing before the file is cleared."""
+        """Return the text for the index; nothing before the file is cleared.
+
+        Of a long document each further word comes once: its pages are in the index by themselves.
+        """
         if self.pk is None or self.check_state != CheckState.CLEARED:
             return ""
-        return "\n".join(self.pages.order_by("number").values_list("text", flat=True))
+        text = "\n".join(self.pages.order_by("number").values_list("text", flat=True))
+        first, further = text[: self.INDEXED_CHARACTERS], text[self.INDEXED_CHARACTERS :]
+        return f"{first}\n{distinct(further)}" if further else first
 
     def clean(self):
         """Leave the type of the file to `documents.inspection`, which looks at the content, not at the name."""

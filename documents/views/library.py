@@ -11,7 +11,7 @@ from wagtail.models import Collection
 from documents.models import PortalDocument
 from portal.base.audience import audience_of
 from portal.base.pagination import paginated
-from portal.search.results import LONGEST_QUERY, parsed
+from portal.search.results import LONGEST_QUERY, query_of
 
 PAGE_SIZE = 20
 
@@ -27,7 +27,7 @@ def library(request):
     chosen = _Choice(request, years, collections)
     rows = chosen.applied_to(visible)
     text = request.GET.get("q", "").strip()[:LONGEST_QUERY]
-    query = parsed(text) if text else None
+    query = query_of(text) if text else None
     if text:
         rows = rows.search(query) if query else rows.none()
     else:

@@ -18,6 +18,7 @@ from django_tasks_db.models import DBTaskResult
 
 from documents import reading, validity
 from portal.base.models import WorkerHeartbeat
+from portal.search import log
 
 logger = logging.getLogger("portal.worker")
 
@@ -106,7 +107,7 @@ def _keep_time(ended: threading.Event) -> None:
         if now != minute:
             minute, duties = now, [*duties, publish_due, reading.enqueue_due]
         if (today := date(now.year, now.month, now.day)) != day:
-            day, duties = today, [*duties, prune, validity.recompute]
+            day, duties = today, [*duties, prune, log.prune, validity.recompute]
         for duty in duties:
             try:
                 duty()

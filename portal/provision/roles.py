@@ -50,6 +50,8 @@ _LISTS = tuple(
         ("documents", "issuingbody"),
         ("documents", "subjectfield"),
         ("news", "topic"),
+        ("search", "acronym"),
+        ("search", "promotedresult"),
         ("news", "announcementkind"),
     )
     for action in ("add", "change")

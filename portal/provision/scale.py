@@ -303,10 +303,15 @@ class _Register:
 
 def _make_subjects() -> list[SubjectField]:
     """Return the subjects of the portal, with those that synthetic records use."""
+    known = {subject.slug: subject for subject in SubjectField.objects.all()}
+
+    def subject(name: str, parent: SubjectField | None) -> SubjectField:
+        return known.get(slugify(name)) or SubjectField.objects.create(name=name, parent=parent)
+
     for name, narrower in texts.SUBJECTS.items():
-        broader = SubjectField.objects.get_or_create(name=name, parent=None)[0]
+        broader = subject(name, None)
         for each in narrower:
-            SubjectField.objects.get_or_create(name=each, parent=broader)
+            subject(each, broader)
     return list(SubjectField.objects.order_by("pk"))
 
 
@@ -356,7 +361,7 @@ def _add_documents(count: int, random: Random, is_indexed: bool) -> None:
                 )
                 for document in made
             )
-            DocumentPageText.objects.bulk_create(
+            pages = DocumentPageText.objects.bulk_create(
                 DocumentPageText(
                     document=document,
                     number=number,
@@ -369,3 +374,4 @@ def _add_documents(count: int, random: Random, is_indexed: bool) -> None:
             )
             if is_indexed:
                 _index(PortalDocument, made)
+                _index(DocumentPageText, pages)

@@ -8,6 +8,7 @@ class SearchConfig(AppConfig):
     verbose_name = _("search")
 
     def ready(self):
+        from portal.search import checks  # noqa: F401  registers itself
         from portal.search.pages import PAGES
         from portal.search.scopes import register
 

@@ -1,192 +1,202 @@
-"""One search back end for SQLite FTS5 and PostgreSQL: text and query are folded by the same function.
+"""The search back end: modelsearch's interface over an index of our own, on SQLite and PostgreSQL alike.
 
-Stock modelsearch finds neither “Đoàn kết” for “doan ket” nor decomposed text, ranks on SQLite with one full-text
-query per hit, and fails on a double quote. What is replaced here are private parts of modelsearch 1.3;
-`tests/search/test_backend.py` fails when they change.
+    WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.search.backend"}}
+
+The stock database back ends find neither “Đoàn kết” for “doan ket” nor rank a hundred thousand rows in time (see
+docs/decisions/). Beyond modelsearch's interface, results have `is_cut`, `values_of_hits` and `best_of_each`; callers do
+without them where another engine is configured, and a system check says so.
 """
 
-from django.db import connection, connections
-from django.db.models.expressions import RawSQL
-from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText
+from collections import Counter
+from dataclasses import replace
+from functools import cached_property
+
+from django.db.models.functions import Substr
+from modelsearch.backends.base import BaseSearchBackend, BaseSearchQueryCompiler, BaseSearchResults
 from modelsearch.utils import get_descendants_content_types_pks
 
-from portal.base.text import words
+from portal.search.engines import Expression, engine_of
+from portal.search.index import Index, Rebuilder, year_of_entry
+from portal.search.matching import bears_marks, is_everything
+from portal.search.models import SearchEntry
+from portal.search.ranking import Scorer
 
-NOTHING = Not(MatchAll())
-LONGEST_QUERY = 60
-
-
-def folded(text: str) -> str:
-    """Return the folded words of a text, as they stand in the index."""
-    return " ".join(words(text))
-
-
-def fold_query(query, room=None):
-    """Return a query whose words are folded; one without any word finds nothing.
-
-    Words after the first sixty are left out: queries nest with every word, and both engines end at some depth.
-    """
-    room = iter(range(LONGEST_QUERY)) if room is None else room
-
-    def kept(text: str) -> str:
-        return " ".join(word for word, _place in zip(words(text), room, strict=False))
-
-    match query:
-        case PlainText():
-            text = kept(query.query_string)
-            return PlainText(text, operator=query.operator, boost=query.boost) if text else NOTHING
-        case Phrase():
-            text = kept(query.query_string)
-            return Phrase(text) if text else NOTHING
-        case Fuzzy():
-            # SQLite cannot search fuzzily; folding already forgives what is most often mistyped.
-            return fold_query(PlainText(query.query_string, operator=query.operator), room)
-        case Boost():
-            # Neither engine weighs parts of a query.
-            return fold_query(query.subquery, room)
-        case And() | Or():
-            # A part without a word asks for nothing; in an Or, modelsearch would take it for everything.
-            parts = [fold_query(subquery, room) for subquery in query.subqueries]
-            parts = [part for part in parts if part is not NOTHING]
-            return type(query)(parts) if parts else NOTHING
-        case Not():
-            return Not(fold_query(query.subquery, room))
-    return query
+# Of very many hits only the newest are considered: nobody pages through thousands, and each answer stays quick.
+MOST_CONSIDERED = 1_000
+# Of those, the most promising are compared by their texts.
+MOST_COMPARED = 100
+# Characters of each text.
+MOST_READ = 8_000
+# A hit is a tuple, of which there are thousands: whether it is exact, whether in the title, the number of its entry,
+# the key of its object, then what was asked of its row. The greater promises more.
+EXACT, IN_TITLE, NUMBER, KEY, VALUES = range(5)
 
 
-class FoldingIndexer:
-    """Folds what goes into the index, and reads each field once: title, body and completion each go over all."""
+class QueryCompiler(BaseSearchQueryCompiler):
+    """Finds whole words in title and text."""
 
-    def prepare_field(self, obj, field):
-        if obj is not self.obj:
-            return super().prepare_field(obj, field)
-        prepared = self.__dict__.setdefault("_prepared", {})
-        if field not in prepared:
-            prepared[field] = list(super().prepare_field(obj, field))
-        return prepared[field]
+    DEFAULT_OPERATOR = "and"
+    HANDLES_ORDER_BY_EXPRESSIONS = True
+    is_beginning = False
 
-    def prepare_value(self, value):
-        return folded(super().prepare_value(value))
+    def check(self) -> None:
+        """Let every column be filtered and ordered by: the database does it, the index need not know the column."""
 
+    @cached_property
+    def engine(self):
+        return engine_of(self.queryset)
 
-class FoldingCompiler:
-    """Folds what is asked of the index."""
+    def expression(self, form: str = "folded") -> Expression | None:
+        """Return what is to be found, in one of the forms of words; None where nothing can be."""
+        kinds = sorted(get_descendants_content_types_pks(self.queryset.model))
+        options = {"is_of_titles": self.title_only, "is_beginning": self.is_beginning}
+        return self.engine.expression(self.query, kinds, form, **options)
 
-    def __init__(self, queryset, query, *args, **kwargs):
-        super().__init__(queryset, query, *args, **kwargs)
-        self.query = fold_query(self.query)
-
-    def check(self):
-        """Let every column be filtered: the database does it, no index needs to know the column."""
-
-
-class JoinedRanking:
-    """Ranks on SQLite by joining the full-text table once; the title weighs six times the body."""
-
-    BM25_WEIGHTS = "0.0, 1.0, 6.0"  # autocomplete, body, title: the order of the table's columns
-
-    def search(self, config, start, stop, score_field=None):
-        from modelsearch.backends.database.sqlite.query import MatchExpression, normalize
-        from modelsearch.backends.database.sqlite.sqlite import IndexEntry, SQLiteFTSIndexEntry
-
-        query = normalize(self.query)
-        if not isinstance(query, PlainText | Phrase | Or | And):
-            return super().search(config, start, stop, score_field)
-        database = self.queryset.db
-        index, entries = SQLiteFTSIndexEntry._meta.db_table, IndexEntry._meta.db_table
-        expression = MatchExpression(
-            self.fields or self.FTS_TABLE_FIELDS, self.build_search_query(query, config=config)
-        )
-        _sql, (match,) = expression.as_sql(
-            self.queryset.query.get_compiler(using=database), connections[database]
-        )
-        types = ",".join(map(str, get_descendants_content_types_pks(self.queryset.model)))
-        model = self.queryset.model._meta
-        if self.order_by_relevance or score_field:
-            name = score_field or "_score"
-            queryset = self.queryset.extra(
-                tables=[index, entries],
-                where=[
-                    f"{index} MATCH %s",
-                    f'"{entries}"."id" = "{index}"."rowid"',
-                    # The unary plus keeps the planner from starting at the entries instead of the full-text table.
-                    f'+"{entries}"."content_type_id" IN ({types})',
-                    f'"{model.db_table}"."{model.pk.column}" = CAST("{entries}"."object_id" AS INTEGER)',
-                ],
-                params=[match],
-                select={name: f"bm25({index}, {self.BM25_WEIGHTS})"},
-            )
-            if self.order_by_relevance:
-                queryset = queryset.extra(order_by=[name, "-pk"])
-        else:
-            queryset = self.queryset.filter(
-                pk__in=RawSQL(
-                    f'SELECT CAST(e."object_id" AS INTEGER) FROM {index} '
-                    f'CROSS JOIN "{entries}" e ON e."id" = {index}.rowid '
-                    f'WHERE {index} MATCH %s AND +e."content_type_id" IN ({types})',
-                    [match],
-                )
-            )
-            if not queryset.query.order_by:
-                queryset = queryset.order_by("-pk")
-        return queryset[start:stop]
+    @property
+    def title_only(self) -> bool:
+        return self.is_beginning or (self.fields is not None and set(self.fields) <= {"title", "name"})
 
 
-class UnrankedCounts:
-    """Counts and facets need no ranking."""
+class CompletionCompiler(QueryCompiler):
+    """Finds words in titles, the last of which may be unfinished."""
 
-    def _do_count(self):
-        return self._without_ranking(super()._do_count)
+    is_beginning = True
 
-    def facet(self, field_name):
-        return self._without_ranking(super().facet, field_name)
 
-    def _without_ranking(self, compute, *args):
+class Results(BaseSearchResults):
+    """What was found; by relevance among the newest `MOST_CONSIDERED` hits, else all in the queryset's own order."""
+
+    supports_facet = True
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._gathered: tuple[tuple[str, ...], list[tuple]] | None = None
+
+    def _clone(self):
+        clone = super()._clone()
+        clone._gathered = self._gathered
+        return clone
+
+    # --- modelsearch's interface ---
+
+    def _do_search(self) -> list:
+        queryset = self.query_compiler.queryset
+        if self.prefetch_related:
+            queryset = queryset.prefetch_related(*self.prefetch_related)
+        if not self._is_ranked:
+            return list(self._in_order(queryset)[self.start : self.stop])
+        keys = self._ranked_keys[self.start : self.stop]
+        found = {row.pk: row for row in queryset.order_by().filter(pk__in=keys)}
+        rows = [found[key] for key in keys if key in found]
+        if self._score_field:
+            for row in rows:
+                setattr(row, self._score_field, self._scores.get(row.pk, 0.0))
+        return rows
+
+    def _do_count(self) -> int:
+        if self._is_ranked:
+            return len(self.hits()[self.start : self.stop])
+        return self._in_order(self.query_compiler.queryset)[self.start : self.stop].count()
+
+    def facet(self, field_name: str) -> dict:
+        """Return how many hits have each value of a column."""
+        return dict(Counter(hit[VALUES] for hit in self.hits(field_name)).most_common())
+
+    # --- beyond it ---
+
+    @property
+    def is_cut(self) -> bool:
+        """Tell whether there are more hits than are considered."""
+        return len(self.hits()) >= MOST_CONSIDERED
+
+    def values_of_hits(self, *columns: str) -> list[tuple]:
+        """Return for each hit the year of the day it is known by, None without one, and its values of some columns."""
+        return [(year_of_entry(hit[NUMBER]), *hit[VALUES:]) for hit in self.hits(*columns)]
+
+    def hits(self, *columns: str) -> list[tuple]:
+        """Return the newest hits with the values of some columns, by one question; in no order that matters."""
+        if self._gathered is None or not set(columns) <= set(self._gathered[0]):
+            self._gathered = (columns, self._gather(columns))
+        return self._gathered[1]
+
+    def best_of_each(self, column: str, most: int) -> list:
+        """Return for each value of a column its best hits."""
+        groups: dict = {}
+        for hit in sorted(self.hits(column), reverse=True):
+            group = groups.setdefault(hit[VALUES], [])
+            # Some more than are wanted, to be compared by their texts.
+            if len(group) < 3 * most:
+                group.append(hit)
+        place_of = {hit[KEY]: place for place, group in enumerate(groups.values()) for hit in group}
+        chosen: dict[int, list] = {}
+        for *_rank, key in self._compared([hit for group in groups.values() for hit in group]):
+            chosen.setdefault(place_of[key], []).append(key)
+        keys = [key for group in chosen.values() for key in group[:most]]
+        found = {row.pk: row for row in self.query_compiler.queryset.order_by().filter(pk__in=keys)}
+        return [found[key] for key in keys if key in found]
+
+    def _gather(self, columns: tuple[str, ...]) -> list[tuple]:
         compiler = self.query_compiler
-        kept, compiler.order_by_relevance = compiler.order_by_relevance, False
-        try:
-            return compute(*args)
-        finally:
-            compiler.order_by_relevance = kept
+        folded = compiler.expression()
+        if folded is None:
+            return []
+        exact = compiler.expression("exact") if bears_marks(compiler.query) else None
+        hits: dict[int, tuple] = {}
+
+        def gather(found: Expression, is_exact: bool, most: int = MOST_CONSIDERED) -> None:
+            for row in compiler.engine.newest_hits(compiler.queryset, found, most, columns):
+                hits.setdefault(row[1], (is_exact, *row))
+
+        if exact:
+            gather(exact, True)
+        if len(hits) < MOST_CONSIDERED:
+            gather(folded, False)
+        if len(hits) >= MOST_CONSIDERED and not folded.is_of_titles:
+            # What the newest hits left no room for.
+            gather(replace(exact or folded, is_of_titles=True), exact is not None, MOST_COMPARED)
+        return list(hits.values())
+
+    @cached_property
+    def _ranked_keys(self) -> list:
+        hits = sorted(self.hits(), reverse=True)
+        ranks = self._compared(hits[:MOST_COMPARED])
+        self._scores = {rank[-1]: rank[1] for rank in ranks}
+        return [rank[-1] for rank in ranks] + [hit[KEY] for hit in hits[MOST_COMPARED:]]
+
+    def _compared(self, hits: list[tuple]) -> list[tuple]:
+        """Return whether each hit is exact, its score, the number of its entry and its key, the best first."""
+        texts = SearchEntry.objects.filter(pk__in=[hit[NUMBER] for hit in hits])
+        read = texts.values_list("pk", "title", Substr("body", 1, MOST_READ))
+        texts = {pk: (title, body) for pk, title, body in read}
+        scorer = Scorer(self.query_compiler.query)
+        ranks = [
+            (hit[EXACT], scorer.score(*texts.get(hit[NUMBER], ("", "")), hit[EXACT]), hit[NUMBER], hit[KEY])
+            for hit in hits
+        ]
+        return sorted(ranks, reverse=True)
+
+    @property
+    def _is_ranked(self) -> bool:
+        return self.query_compiler.order_by_relevance and not is_everything(self.query_compiler.query)
+
+    def _in_order(self, queryset):
+        compiler = self.query_compiler
+        if is_everything(compiler.query):
+            return queryset
+        found = compiler.expression()
+        if found is None:
+            return queryset.none()
+        rows = compiler.engine.among_hits(queryset, found)
+        return rows if rows.query.order_by else rows.order_by("-pk")
 
 
-def SearchBackend(params):  # the name under which modelsearch looks for a back end
-    """Return the back end for the default database."""
-    if connection.vendor == "postgresql":
-        import modelsearch.backends.database.postgres.postgres as stock
+class FoldingSearchBackend(BaseSearchBackend):
+    query_compiler_class = QueryCompiler
+    autocomplete_query_compiler_class = CompletionCompiler
+    index_class = Index
+    results_class = Results
+    rebuilder_class = Rebuilder
 
-        vendor, ranking = "Postgres", ()
-        params = {"SEARCH_CONFIG": "simple", **params}
-    else:
-        import modelsearch.backends.database.sqlite.sqlite as stock
 
-        vendor, ranking = "SQLite", (JoinedRanking,)
-
-    def part(name):
-        return getattr(stock, f"{vendor}{name}")
-
-    if not issubclass(stock.ObjectIndexer, FoldingIndexer):
-        stock.ObjectIndexer = type("ObjectIndexer", (FoldingIndexer, stock.ObjectIndexer), {})
-    base = part("SearchBackend")
-    backend = type(
-        "FoldingSearchBackend",
-        (base,),
-        {
-            "query_compiler_class": type(
-                "FoldingQueryCompiler", (FoldingCompiler, *ranking, part("SearchQueryCompiler")), {}
-            ),
-            "autocomplete_query_compiler_class": type(
-                "FoldingAutocompleteCompiler",
-                (FoldingCompiler, *ranking, part("AutocompleteQueryCompiler")),
-                {},
-            ),
-            "results_class": type("UnrankedCountResults", (UnrankedCounts, part("SearchResults")), {}),
-            # Title norms take an average over the whole table at each save; weights replace them.
-            "index_class": type(
-                "UnnormedIndex",
-                (base.index_class,),
-                {"_refresh_title_norms": lambda self, full=False: None},
-            ),
-        },
-    )
-    return backend(params)
+# The name under which modelsearch looks for a back end.
+SearchBackend = FoldingSearchBackend

@@ -1,31 +1,46 @@
-"""The scope of pages: every type, found by everything that a reader can read on it."""
+"""Scopes of pages: each app makes one for a type that readers look for by itself; the rest is found as pages."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
-from portal.base.audience import visible_pages
-from portal.search.scopes import Hit, Scope
-
-
-def page_rows(viewer):
-    site = Site.find_for_request(viewer) if hasattr(viewer, "META") else None
-    pages = visible_pages(viewer)
-    return pages.descendant_of(site.root_page, inclusive=True) if site else pages.filter(depth__gt=1)
+from portal.base.audience import visible_pages, visible_to
+from portal.search.scopes import Hit, Scope, registered
 
 
-def page_hits(request, rows) -> list[Hit]:
-    found = {page.pk: page for page in Page.objects.filter(pk__in=[row.pk for row in rows]).specific()}
-    return [_hit(request, found[row.pk]) for row in rows if row.pk in found]
+def page_scope(name: str, label: str, rank: int, model: type[Page], **options) -> Scope:
+    """Return the scope of a page type of its own; `options` are further fields of a scope."""
+
+    def rows(viewer):
+        return visible_to(model.objects.all(), viewer)
+
+    _types[name] = model
+    return Scope(name, label, rank, rows, **{"hits": page_hits} | options)
 
 
-def _hit(request, page) -> Hit:
-    return Hit(
-        title=page.title,
-        url=page.get_url(request) or "",
-        kind=page.specific_class.get_verbose_name(),
-        date=page.first_published_at,
-        text=page.plain_text() if hasattr(page, "plain_text") else page.title,
-    )
+def other_pages(viewer):
+    """Return the pages that the viewer may see of types without a scope of their own."""
+    models = [_types[scope.name] for scope in registered() if scope.name in _types]
+    return visible_pages(viewer).filter(depth__gt=1).not_type(*models).specific()
 
 
-PAGES = Scope("trang", _("Pages"), 10, page_rows, page_hits)
+def page_hits(request, rows, query) -> list[Hit]:
+    """Show pages by their titles, the names of their types and, for a query, everything that can be read on them."""
+    return [page_hit(request, page, query) for page in rows]
+
+
+def page_hit(request, page, query, **known) -> Hit:
+    """Return the hit of one page; `known` are fields of the hit that its type says otherwise."""
+    fields = {
+        "title": page.title,
+        "url": page.get_url(request) or "",
+        "kind": page.get_verbose_name(),
+        "date": page.first_published_at,
+        # The title stands above it already.
+        "text": "\n".join(filter(None, page.text_parts()[1:])) if query and hasattr(page, "text_parts") else "",
+    }
+    return Hit(**fields | known)
+
+
+_types: dict[str, type[Page]] = {}
+
+PAGES = Scope("trang", _("Pages"), 90, other_pages, page_hits)

@@ -1,36 +1,72 @@
-"""What can be searched: each app registers a scope in `AppConfig.ready()`."""
+"""What can be searched: each app registers its kinds of things in `AppConfig.ready()`."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
 
 @dataclass(frozen=True)
+class Part:
+    """A place inside a thing that was found, as one page of a document; `text` is what its snippet is cut from."""
+
+    label: str
+    url: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Hit:
-    """One result as it is shown; `text` is what its snippet is cut from."""
+    """One result as it is shown; `text` is what its snippet is cut from, `notes` are short facts beside its kind.
+
+    Of its `parts`, the first says where the best place is.
+    """
 
     title: str
     url: str
     kind: str
-    date: datetime | None
+    date: date | datetime | None
     text: str
+    notes: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True)
+class FacetColumn:
+    """A column by which a kind of things is narrowed; `name` is its parameter in the address.
+
+    `labels(values)` returns the values that there are with their labels, in the order in which they are shown.
+    """
+
+    name: str
+    label: str
+    column: str
+    labels: Callable[[Iterable], dict]
+
+
+def search_rows(rows: QuerySet, query):
+    return rows.search(query)
 
 
 @dataclass(frozen=True)
 class Scope:
     """A kind of thing to find; scopes are shown in the order of `rank`.
 
-    `rows(viewer)` returns the searchable rows that the viewer may see, `hits(request, rows)` shows them, in the
-    same order and in a number of queries that does not grow with the rows.
+    `rows(viewer)` returns the searchable rows that the viewer may see, `hits(request, rows, query)` shows some of
+    them, in the same order and in a number of questions that does not grow with the rows; without a query (None) by
+    their names alone. `is_named_by(text)` tells
+    that a text looks like the name of such things, so that they come before others.
     """
 
     name: str
     label: str
     rank: int
     rows: Callable[[object], QuerySet]
-    hits: Callable[[object, Iterable], list[Hit]]
+    hits: Callable[[object, Iterable, object], list[Hit]]
+    facets: tuple[FacetColumn, ...] = ()
+    search: Callable[[QuerySet, object], object] = field(default=search_rows)
+    is_named_by: Callable[[str], bool] = field(default=lambda text: False)
 
 
 _scopes: dict[str, Scope] = {}

@@ -23,6 +23,9 @@ TRUSTED_PROXIES = environment.read("TRUSTED_PROXIES")
 SENDFILE = environment.read("SENDFILE")
 DOCUMENT_BYTES = environment.read("DOCUMENT_MEGABYTES") * 1024 * 1024
 DOCUMENT_PAGES = environment.read("DOCUMENT_PAGES")
+SEARCHES_PER_MINUTE = environment.read("SEARCHES_PER_MINUTE")
+SUGGESTIONS_PER_MINUTE = environment.read("SUGGESTIONS_PER_MINUTE")
+SEARCH_LOG_DAYS = environment.read("SEARCH_LOG_DAYS")
 CLAMD_SOCKET = environment.read("CLAMD_SOCKET")
 
 _host = urlsplit(BASE_URL).hostname or ""

@@ -168,14 +168,31 @@ SURFACES = {
         is_public_view=True,
     ),
     "robots": surface(lambda w: "/robots.txt", is_public_view=True),
-    "search for pages": surface(lambda w: "/tim-kiem/?q=dau+hieu+bai+ngo&loai=trang", PUBLIC_ARTICLES),
+    "search for pages": surface(lambda w: "/tim-kiem/?q=dau+hieu+bai+ngo&loai=tin-bai", PUBLIC_ARTICLES),
     "search for closed pages": surface(
-        lambda w: "/tim-kiem/?q=dau+hieu+bai+kin&loai=trang", (), CLOSED_ARTICLES
+        lambda w: "/tim-kiem/?q=dau+hieu+bai+kin&loai=tin-bai", (), CLOSED_ARTICLES
     ),
+    "search for other pages": surface(
+        lambda w: "/tim-kiem/?q=dau+hieu&loai=trang",
+        {"open_page"},
+        {"branch", "inner_page", "closed_page"} | MENU,
+    ),
+    "search for directives": surface(
+        lambda w: "/tim-kiem/?q=dau+hieu&loai=van-ban", {"directive"}, {"inner_directive"}
+    ),
+    "newest results": surface(
+        lambda w: "/tim-kiem/feed/?q=dau+hieu",
+        PUBLIC_ARTICLES | {"directive"},
+        is_public_view=True,
+    ),
+    "suggestions for members' titles": surface(
+        lambda w: "/tim-kiem/goi-y/?q=dau+hieu+bai+kin", (), CLOSED_ARTICLES
+    ),
+    "suggestions for members' files": surface(lambda w: "/tim-kiem/goi-y/?q=dau+hieu+rieng", (), {"document"}),
     "search for announcements": surface(
-        lambda w: "/tim-kiem/?q=dau+hieu+viec&loai=trang", {"announcement", "ended"}, {"inner_announcement"}
+        lambda w: "/tim-kiem/?q=dau+hieu+viec&loai=thong-bao", {"announcement", "ended"}, {"inner_announcement"}
     ),
-    "search for drafts": surface(lambda w: "/tim-kiem/?q=dau+hieu+nhap&loai=trang"),
+    "search for drafts": surface(lambda w: "/tim-kiem/?q=dau+hieu+nhap"),
     "search for what is scheduled": surface(lambda w: "/tim-kiem/?q=dau+hieu+hen+gio"),
     "search for what is past its end": surface(lambda w: "/tim-kiem/?q=dau+hieu+het+han"),
     "search for changes not approved": surface(lambda w: "/tim-kiem/?q=dau+hieu+sua+chua+duyet"),
@@ -209,6 +226,8 @@ ADDRESSES = {
     "thanh-vien/mat-khau/dat-lai/<uidb36>-<key>/": "one's own account",
     "thanh-vien/mat-khau/dat-lai/xong/": "one's own account",
     "tim-kiem/": SURFACES["search for pages"],
+    "tim-kiem/feed/": SURFACES["newest results"],
+    "tim-kiem/goi-y/": SURFACES["suggestions for members' titles"],
     "-/health": SURFACES["health"],
     "sitemap.xml": SURFACES["XML sitemap"],
     "robots.txt": SURFACES["robots"],
@@ -241,7 +260,13 @@ ROUTES = {
     ("documents.DirectiveLibraryPage", "feed"): SURFACES["feed of directives"],
     ("documents.DirectiveLibraryPage", "export"): SURFACES["register of directives"],
 }
-SCOPES = {"trang": SURFACES["search for pages"], "tai-lieu": SURFACES["search for documents"]}
+SCOPES = {
+    "tin-bai": SURFACES["search for pages"],
+    "trang": SURFACES["search for other pages"],
+    "thong-bao": SURFACES["search for announcements"],
+    "van-ban": SURFACES["search for directives"],
+    "tai-lieu": SURFACES["search for documents"],
+}
 HOME_SECTIONS = {
     "lead_story": SURFACES["home sections"],
     "latest_news": SURFACES["home sections"],
@@ -411,20 +436,31 @@ def test_counts_of_a_search_are_those_of_the_reader(world, visitors):
     counts = {}
     for role in ROLES:
         response = visitors[role].get("/tim-kiem/", {"q": "dau hieu"})
-        counts[role] = {tab.scope.name: tab.count for tab in response.context["results"].tabs}
-        for tab in response.context["results"].tabs:
-            rows = tab.scope.rows(response.wsgi_request)
+        results = response.context["results"]
+        counts[role] = {group.scope.name: group.count for group in results.groups}
+        for group in results.groups:
+            rows = group.scope.rows(response.wsgi_request)
             found = {row.pk for row in rows if row.title.startswith(("Dấu hiệu", "Hướng dẫn số"))}
-            assert tab.count == len(found), f"{tab.scope.name} ({role})"
-    assert counts["anonymous"] == counts["outsider"] == counts["editor"] == {"trang": 7, "tai-lieu": 0}
+            assert group.count == len(found), f"{group.scope.name} ({role})"
+        years = next((facet for facet in results.facets if facet.name == "nam"), None)
+        assert years is None or sum(choice.count for choice in years.choices) <= results.total
+    public = {"tin-bai": 3, "trang": 1, "van-ban": 1, "tai-lieu": 0, "thong-bao": 2}
+    assert counts["anonymous"] == counts["outsider"] == counts["editor"] == public
     assert counts["member"] == counts["superuser"]
     assert counts["member"]["tai-lieu"] == 1
 
 
+def test_nothing_is_proposed_that_only_others_may_see(world, visitors):
+    """“Did you mean” is asked with a slip of the finger in a word that stands in members' pages alone."""
+    for role in ROLES:
+        results = visitors[role].get("/tim-kiem/", {"q": "dau hieu kinn"}).context["results"]
+        assert any("kin" in text.split() for text in results.corrections) == (role in INSIDERS), role
+
+
 def test_a_snippet_is_cut_from_the_published_text(world):
     request = RequestFactory().get("/tim-kiem/")
-    for hit, snippet in search(request, "dau hieu bai ngo giua").hits:
-        assert "sửa chưa duyệt" not in hit.text + snippet
+    for shown in search(request, "dau hieu bai ngo giua").hits:
+        assert "sửa chưa duyệt" not in shown.hit.text + shown.snippet
 
 
 def test_the_newest_pages_of_a_type_are_those_that_the_reader_may_see(world, visitors):

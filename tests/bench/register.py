@@ -38,14 +38,14 @@ home.add_child(instance=DirectiveLibraryPage(title="Sổ", slug="so-thu"))
 # Rows, those with the same symbol, rows without revision or index, faults of the tree, files attached.
 COUNT = """
 from wagtail.models import Page, Revision
-from wagtail.search.models import IndexEntry
+from portal.search.models import SearchEntry
 from documents.models import DirectiveFile, DirectiveLibraryPage, DirectivePage
 pages = DirectivePage.objects.child_of(DirectiveLibraryPage.objects.get(slug="so-thu"))
 total, ids = pages.count(), [str(pk) for pk in pages.values_list("pk", flat=True)]
 twins = total - pages.values("symbol_key").distinct().count()
 kind = pages[0].content_type
 bare = total - Revision.objects.filter(content_type=kind).count() + total
-bare -= IndexEntry.objects.filter(content_type=kind).count()
+bare -= SearchEntry.objects.filter(content_type=kind).count()
 print("FOUND", total, twins, bare, sum(map(len, Page.find_problems())), DirectiveFile.objects.count())
 """
 POSITION = "SELECT position FROM exchange_directiveimport ORDER BY id DESC"

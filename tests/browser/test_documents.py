@@ -217,7 +217,8 @@ def test_files_are_brought_in_read_and_found(visit, signed_in, shelf):
 
     reader = visit(viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"])
     reader.open(f"/tim-kiem/?q={SOUGHT.replace(' ', '+')}")
-    reader.page.get_by_role("link", name="Kế hoạch học tập năm 2026").click()
+    found = reader.page.locator(".search-result", has_text="Kế hoạch học tập năm 2026").first
+    found.get_by_role("link", name="Trang 3").click()
     expect(reader.page).to_have_url(re.compile(r"/tai-lieu/\d+/#trang-3$"))
     sheet = reader.page.locator("#trang-3")
     expect(sheet).to_be_in_viewport()

@@ -1,21 +1,30 @@
-"""What the search finds, the same on both engines, and the private parts of modelsearch that it stands on."""
+"""What the search finds, the same on both engines, and what of modelsearch it stands on."""
 
 import inspect
-import re
 import unicodedata
-from importlib import import_module
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.utils import timezone
 from modelsearch.backends import get_search_backend
+from modelsearch.backends.base import (
+    BaseIndex,
+    BaseSearchBackend,
+    BaseSearchQueryCompiler,
+    BaseSearchResults,
+)
 from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText
-from modelsearch.utils import get_descendants_content_types_pks
 from wagtail.models import Page
 
 from news.models import ArticlePage
+from portal.base.audience import visible_to
 from portal.base.models import PortalImage
-from portal.search.backend import NOTHING, fold_query, folded
+from portal.search import backend as backend_module
+from portal.search.checks import check_search_back_end
+from portal.search.index import entry_number, year_of_entry
+from portal.search.models import SearchEntry
+from portal.search.scopes import registered
 
 TITLES = {
     "solidarity": "Đoàn kết, trách nhiệm",
@@ -161,7 +170,6 @@ def test_pictures_and_files_are_found_folded(drawn_image, stored_document):
 def test_a_query_without_a_word_finds_nothing(corpus):
     for query in ("", "…", "-/–", '"', "'*'", "()", "\u0300"):
         assert found(query) == set()
-        assert fold_query(PlainText(query)) is NOTHING
         assert found(And([Phrase(query), PlainText("chi bo")])) == {"cell"}
         assert found(Or([Phrase(query), PlainText("chi bo")])) == {"cell"}
 
@@ -171,82 +179,127 @@ def test_a_very_long_query_is_cut(corpus):
     assert found(And([Phrase("trach nhiem")] * 5000)) == {"solidarity", "example", "reverse"}
 
 
-def test_folding_reaches_every_part_of_a_query():
-    query = fold_query(And([Not(Phrase("Đoàn kết")), Or([Boost(PlainText("ĐẢNG"), 3), Fuzzy("Bộ")])]))
-    negated, joined = query.subqueries
-    assert negated.subquery.query_string == "doan ket"
-    assert joined.subqueries[0].query_string == "dang"
-    assert isinstance(joined.subqueries[1], PlainText)
-    assert folded("144-QĐ/TW") == "144 qd tw"
+def test_what_is_written_as_it_is_asked_stands_first(site_tree):
+    for slug, title, text in (
+        ("unmarked", "Ban hành quy chế", "Ban hành, ban bố, ban hành."),
+        ("other", "Bạn đọc hỏi", "Bạn hỏi, bạn trả lời."),
+        ("meant", "Một bài khác", "Đấu giá để bán tài sản."),
+    ):
+        site_tree.news.add_child(
+            instance=ArticlePage(title=title, slug=slug, body=[("paragraph", f"<p>{text}</p>")])
+        )
+    assert [page.slug for page in ArticlePage.objects.search("bán")][0] == "meant"
+    assert {page.slug for page in ArticlePage.objects.search("bán")} == {"unmarked", "other", "meant"}
+    assert {page.slug for page in ArticlePage.objects.search("ban")} == {"unmarked", "other", "meant"}
 
 
-# What `portal.search.backend` replaces or calls in modelsearch, for the engine in use.
-ENGINES = {"sqlite": ("sqlite", "SQLite"), "postgresql": ("postgres", "Postgres")}
-PARTS = {
-    "SearchBackend": {
-        *("query_compiler_class", "autocomplete_query_compiler_class", "results_class", "index_class"),
-    },
-    "SearchQueryCompiler": {"search", "check"},
-    "AutocompleteQueryCompiler": {"search", "check"},
-    "SearchResults": {"_do_count", "facet", "query_compiler"},
-    "Index": {"_refresh_title_norms", "add_items"},
-}
-SIGNATURES = {
-    "sqlite": {
-        "sqlite.SQLiteSearchQueryCompiler.search": "self config start stop score_field",
-        "sqlite.SQLiteSearchQueryCompiler.build_search_query": "self query config",
-        "sqlite.SQLiteIndex._refresh_title_norms": "self full",
-        "sqlite.ObjectIndexer.prepare_value": "self value",
-        "query.MatchExpression.__init__": "self columns query",
-        "query.normalize": "search_query",
-    },
-    "postgresql": {
-        "postgres.PostgresIndex._refresh_title_norms": "self full",
-        "postgres.ObjectIndexer.prepare_value": "self value",
-    },
-}
-# The weights of the ranking follow the order of the columns of the full-text table.
-COLUMNS = {"sqlite": ["autocomplete", "body", "title"], "postgresql": []}
+def test_of_equals_the_newer_stands_first(site_tree):
+    now = timezone.now()
+    for slug, days in (("old", 400), ("new", 1), ("middle", 30)):
+        site_tree.news.add_child(
+            instance=ArticlePage(
+                title="Kế hoạch công tác năm", slug=slug, first_published_at=now - timedelta(days=days)
+            )
+        )
+    assert [page.slug for page in ArticlePage.objects.search("ke hoach")] == ["new", "middle", "old"]
 
 
-def test_modelsearch_still_has_the_parts_that_are_replaced(corpus):
-    package, prefix = ENGINES[connection.vendor]
-    modules = {
-        name: import_module(f"modelsearch.backends.database.{package}.{name}") for name in (package, "query")
+def test_of_very_many_hits_the_newest_and_those_in_titles_are_considered(site_tree, monkeypatch):
+    monkeypatch.setattr(backend_module, "MOST_CONSIDERED", 3)
+    monkeypatch.setattr(backend_module, "MOST_COMPARED", 2)
+    now = timezone.now()
+    for number in range(8):
+        site_tree.news.add_child(
+            instance=ArticlePage(
+                title="Thi đua yêu nước" if number == 0 else f"Bài {number}",
+                slug=f"bai-{number}",
+                first_published_at=now - timedelta(days=100 - number),
+                body=[("paragraph", "<p>Phong trào thi đua.</p>")],
+            )
+        )
+    results = ArticlePage.objects.search("thi dua")
+    assert results.is_cut
+    assert [page.slug for page in results] == ["bai-0", "bai-7", "bai-6", "bai-5"]
+    assert not ArticlePage.objects.search("yeu nuoc").is_cut
+
+
+def test_hidden_hits_leave_their_room_to_visible_ones(site_tree, monkeypatch):
+    monkeypatch.setattr(backend_module, "MOST_CONSIDERED", 2)
+    now = timezone.now()
+    for number in range(6):
+        site_tree.news.add_child(
+            instance=ArticlePage(
+                title=f"Bài {number}",
+                slug=f"bai-{number}",
+                live=number < 2,
+                first_published_at=now - timedelta(days=100 - number),
+                body=[("paragraph", "<p>Phong trào thi đua.</p>")],
+            )
+        )
+    results = visible_to(ArticlePage.objects.all(), None).search("thi đua")
+    assert [page.slug for page in results] == ["bai-1", "bai-0"]
+
+
+def test_values_of_hits_are_those_of_their_rows(corpus):
+    results = ArticlePage.objects.search("trach nhiem")
+    assert results.values_of_hits("live") == [(None, True)] * 3
+    assert results.facet("live") == {True: 3}
+
+
+def test_an_entry_number_says_day_kind_and_object():
+    number = entry_number(date(2024, 5, 9), 12, 345)
+    assert year_of_entry(number) == 2024
+    assert number & (2**33 - 1) == 345
+    assert year_of_entry(entry_number(None, 12, 345)) is None
+    assert entry_number(date(2024, 5, 10), 1, 1) > entry_number(date(2024, 5, 9), 8000, 10**9)
+    with pytest.raises(ValueError):
+        entry_number(None, 2**13, 1)
+
+
+@pytest.mark.django_db
+def test_each_object_has_one_entry_whatever_its_day(corpus):
+    page = corpus["cell"]
+    page.first_published_at = timezone.now() - timedelta(days=900)
+    page.save()
+    entries = SearchEntry.objects.filter(object_id=page.pk, content_type=page.content_type)
+    assert [year_of_entry(entry.pk) for entry in entries] == [page.first_published_at.year]
+
+
+def test_every_column_that_permission_asks_is_a_filter_field(site_tree):
+    """Another engine filters by what its index holds alone."""
+    for scope in registered():
+        rows = scope.rows(None)
+        compiler = BaseSearchQueryCompiler(rows.order_by(), PlainText("x"))
+        compiler.check()
+
+
+def test_modelsearch_still_has_what_is_built_upon():
+    parts = {
+        BaseIndex: {"add_item", "add_items", "delete_item", "reset", "refresh", "add_model", "get_key"},
+        BaseSearchBackend: {"search", "autocomplete", "get_index_for_model", "add_bulk", "delete"},
+        BaseSearchResults: {"_clone", "_do_search", "_do_count", "facet", "annotate_score", "count"},
+        BaseSearchQueryCompiler: {"check"},
     }
-    for suffix, names in PARTS.items():
-        part = getattr(modules[package], prefix + suffix)
-        known = set(dir(part)) | {name for base in part.__mro__[:-1] for name in _set_in_constructor(base)}
-        assert names <= known, f"{part} lost {names - known}"
-    for path, parameters in SIGNATURES[connection.vendor].items():
-        module, *names = path.split(".")
-        part = modules[module]
-        for name in names:
-            part = getattr(part, name)
-        assert list(inspect.signature(part).parameters) == parameters.split(), path
-    # The index looks the indexer up in its module at each save: that is where the folding one is put.
-    assert "ObjectIndexer(" in inspect.getsource(getattr(modules[package], f"{prefix}Index").add_items)
-    assert list(inspect.signature(get_descendants_content_types_pks).parameters) == ["model"]
-    assert COLUMNS[connection.vendor] == full_text_columns()
+    for part, names in parts.items():
+        assert names <= set(dir(part)), part
+    results = BaseSearchResults(None, None)
+    assert {"start", "stop", "prefetch_related", "_score_field", "query_compiler"} <= set(vars(results))
+    compiler = BaseSearchQueryCompiler(ArticlePage.objects.all(), "đoàn kết", order_by_relevance=False)
+    assert compiler.query.query_string == "đoàn kết"
+    assert compiler.order_by_relevance is False and compiler.fields is None
+    assert set(inspect.signature(BaseSearchBackend.search).parameters) == {
+        *("self", "query", "model_or_queryset", "fields", "operator", "order_by_relevance"),
+    }
 
 
-def _set_in_constructor(part) -> list[str]:
-    constructor = vars(part).get("__init__")
-    return re.findall(r"self\.(\w+) =", inspect.getsource(constructor)) if constructor else []
-
-
-def full_text_columns() -> list[str]:
-    with connection.cursor() as cursor:
-        found = connection.introspection.table_names(cursor)
-        tables = [name for name in found if name.endswith("_fts")]
-        return [
-            column.name
-            for table in tables
-            for column in connection.introspection.get_table_description(cursor, table)
-        ]
-
-
-def test_the_back_end_in_use_folds():
+def test_the_back_end_in_use_is_the_portals_own():
     backend = get_search_backend()
     assert type(backend).__name__ == "FoldingSearchBackend"
-    assert backend.query_compiler_class.__name__ == "FoldingQueryCompiler"
+    assert check_search_back_end(None) == []
+
+
+def test_another_back_end_is_warned_of(db, settings):
+    settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+    (warning,) = check_search_back_end(None)
+    assert warning.id == "search.W001"
+    assert "facets" in warning.msg

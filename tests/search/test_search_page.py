@@ -120,18 +120,23 @@ def articles(site_tree):
 
 
 def test_the_hit_is_marked_in_the_snippet(client, articles):
-    html = client.get("/tim-kiem/", {"q": "dang vien guong mau"}).content.decode()
+    html = client.get("/tim-kiem/", {"q": "dang vien guong mau", "loai": "tin-bai"}).content.decode()
     assert "Chi bộ &amp; <mark>đảng viên gương mẫu</mark> lần thứ" in html
     assert html.count("<mark>") == 10
 
 
 def test_results_come_in_pages(client, articles):
-    first = client.get("/tim-kiem/", {"q": "guong mau"})
-    second = client.get("/tim-kiem/", {"q": "guong mau", "page": 2})
-    shown = [hit.url for response in (first, second) for hit, _snippet in response.context["results"].hits]
+    first = client.get("/tim-kiem/", {"q": "guong mau", "loai": "tin-bai"})
+    second = client.get("/tim-kiem/", {"q": "guong mau", "loai": "tin-bai", "page": 2})
+    shown = [found.hit.url for response in (first, second) for found in response.context["results"].hits]
     assert len(shown) == len(set(shown)) == 12
     assert "page=2" in first.content.decode()
-    assert client.get("/tim-kiem/", {"q": "guong mau", "page": 99}).context["results"].page.number == 2
+    assert (
+        client.get("/tim-kiem/", {"q": "guong mau", "loai": "tin-bai", "page": 99})
+        .context["results"]
+        .page.number
+        == 2
+    )
 
 
 def test_what_was_typed_is_shown_and_harmless(client, site_tree):
@@ -161,13 +166,16 @@ def test_nothing_found_and_nothing_asked_are_said_in_words(client, site_tree):
     assert "tukhongcotrongcong" in response.content.decode()
 
 
-def test_the_scope_with_hits_is_shown_when_none_is_asked_for(client, site_tree, stored_document):
-    stored_document("Biểu mẫu đăng ký", description="Dành cho đảng viên")
-    results = client.get("/tim-kiem/", {"q": "bieu mau"}).context["results"]
-    assert [(tab.scope.name, tab.count) for tab in results.tabs] == [("trang", 0), ("tai-lieu", 1)]
-    assert [hit.title for hit, _snippet in results.hits] == ["Biểu mẫu đăng ký"]
+def test_all_is_grouped_by_kind(client, articles, stored_document):
+    stored_document("Biểu mẫu gương mẫu", description="Dành cho đảng viên")
+    results = client.get("/tim-kiem/", {"q": "guong mau"}).context["results"]
+    assert {group.scope.name: (group.count, len(group.hits)) for group in results.shown} == {
+        "tin-bai": (12, 3),
+        "tai-lieu": (1, 1),
+    }
     html = client.get("/tim-kiem/", {"q": "bieu mau"}).content.decode()
     assert re.search(r'href="/tai-lieu/\d+/"', html)
+    assert "loai=tin-bai" in client.get("/tim-kiem/", {"q": "guong mau"}).content.decode()
 
 
 def test_a_page_that_is_withdrawn_or_closed_is_found_no_more(client, articles):

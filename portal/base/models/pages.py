@@ -11,6 +11,9 @@ from portal.base.page_permissions import PortalPagePermissionTester
 from portal.base.slugs import VietnameseSlugInput
 from portal.base.text import slugify
 
+# Who may see a page is asked of plain pages, too; Wagtail leaves this column out.
+Page.search_fields = [*Page.search_fields, index.FilterField("expire_at")]
+
 
 class BasePage(Page):
     """What every page of the portal has: a lead, a picture for lists, and its text in reading order."""
@@ -58,7 +61,7 @@ class BasePage(Page):
         ),
     ]
 
-    search_fields = [*Page.search_fields, index.SearchField("lead", boost=2)]
+    search_fields = [*Page.search_fields, index.SearchField("lead")]
 
     def _set_core_field_defaults(self):
         # Wagtail's own transliteration drops đ, and leaves a title without letters or digits without a slug.

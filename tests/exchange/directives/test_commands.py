@@ -19,7 +19,7 @@ def counts():
     with connection.cursor() as cursor:
         found = {}
         for table in tables:
-            if "fts" in table or "cache" in table:
+            if table.startswith(("search_text", "search_title")) or "fts" in table or "cache" in table:
                 continue
             cursor.execute(f'SELECT COUNT(*) FROM "{table}"')
             found[table] = cursor.fetchone()[0]

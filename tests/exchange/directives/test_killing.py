@@ -54,7 +54,7 @@ def check_whole(portal: Portal) -> None:
     assert count("(SELECT DISTINCT path FROM wagtailcore_page) AS paths") == count("wagtailcore_page")
     assert count(f"wagtailcore_revision WHERE {own}") == ROWS
     assert count(f"wagtailcore_pagelogentry WHERE {own}") == 3 * ROWS
-    assert count(f"wagtailsearch_indexentry WHERE {own}") == ROWS
+    assert count(f"search_searchentry WHERE {own}") == ROWS
     assert count("documents_citation WHERE page_id IS NOT NULL") == ROWS
     assert count("exchange_directiveimportrow WHERE state = 'new' AND page_id IS NOT NULL") == ROWS
     ((numchild,),) = portal.ask("SELECT numchild FROM wagtailcore_page WHERE slug = 'van-ban'")

@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
-from wagtail.search.models import IndexEntry
 
 from documents.models import Citation, DirectiveName, DirectivePage, DirectiveType, IssuingBody, SubjectField
 from portal.exchange import register_writing
 from portal.exchange.register_rows import Entry
+from portal.search.models import SearchEntry
 from tests.exchange.directives.registers import GOOD, HEADINGS, many, workbook
 
 VALUES = {
@@ -106,8 +106,8 @@ def test_the_revisions_are_the_same(both):
 
 def test_what_listens_has_heard(both):
     def entry_of(page):
-        entry = IndexEntry.objects.get(object_id=page.pk, content_type=page.content_type)
-        return entry.title, entry.body, entry.autocomplete
+        entry = SearchEntry.objects.get(object_id=page.pk, content_type=page.content_type)
+        return entry.title, entry.body
 
     def references_of(page):
         return set(

@@ -1,0 +1,136 @@
+"""What differs between the two databases: the language of a query, and how its hits are found.
+
+Hits are found in a table of full text and joined to the rows of a queryset, so that every condition of the queryset,
+above all who may see what, holds before anything is counted.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.db import connections
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from portal.search.index import OBJECT_BITS
+from portal.search.matching import FTS5, TSQUERY
+from portal.search.matching import expression as written
+
+# Of SQLite.
+FULL_TEXT_TABLES = ("search_text", "search_title")
+
+
+@dataclass(frozen=True)
+class Expression:
+    """What to look for, in the language of an engine; in whole entries or in titles alone.
+
+    Where it has phrases that the engine's index cannot tell, `every_word` asks for their words in any order.
+    """
+
+    text: str
+    is_of_titles: bool = False
+    every_word: str = ""
+
+
+class SQLite:
+    """FTS5: hits come newest first by themselves, and the tables hold their numbers alone."""
+
+    def expression(self, query, kinds: list[int], form: str, **options) -> Expression | None:
+        """Return a query as an expression for entries of some content types; None for what finds nothing."""
+        found = written(query, FTS5, form, is_beginning=options.get("is_beginning", False))
+        if not found:
+            return None
+        wanted = " OR ".join(f'"{kind}k"' for kind in kinds)
+        return Expression(f"({found}) AND kind : ({wanted})", options.get("is_of_titles", False))
+
+    def newest_hits(
+        self, queryset: QuerySet, found: Expression, most: int, columns: Sequence[str]
+    ) -> list[tuple]:
+        """Return the newest rows of a queryset that are hits, at most so many, each as a tuple.
+
+        It holds whether the title alone has all that is wanted, the number of the entry, the key and some columns.
+        """
+        table = self._table(found)
+        rows = queryset.order_by().extra(
+            select={
+                "search_number": f"{table}.rowid",
+                "search_is_in_title": f"{table}.rowid IN (SELECT rowid FROM search_title WHERE search_title MATCH %s)",
+            },
+            select_params=[found.text],
+            tables=[table],
+            where=[f"{table} MATCH %s", f"{_key(queryset)} = ({table}.rowid & {2**OBJECT_BITS - 1})"],
+            params=[found.text],
+            order_by=["-search_number"],
+        )
+        return list(rows.values_list("search_is_in_title", "search_number", "pk", *columns)[:most])
+
+    def among_hits(self, queryset: QuerySet, found: Expression) -> QuerySet:
+        """Return the rows of a queryset that are hits, all of them and in its own order."""
+        table = self._table(found)
+        hits = f"SELECT rowid & {2**OBJECT_BITS - 1} FROM {table} WHERE {table} MATCH %s"
+        return queryset.filter(pk__in=RawSQL(hits, [found.text]))
+
+    @staticmethod
+    def _table(found: Expression) -> str:
+        return "search_title" if found.is_of_titles else "search_text"
+
+
+class PostgreSQL:
+    """Columns of words with inverted indexes, beside the entry's text; see `SQLite` for what is returned."""
+
+    def expression(self, query, kinds: list[int], form: str, **options) -> Expression | None:
+        beginning = options.get("is_beginning", False)
+        found = written(query, TSQUERY, form, is_beginning=beginning)
+        if not found:
+            return None
+        wanted = " | ".join(f"'{kind}k'" for kind in kinds)
+        every = written(query, replace(TSQUERY, has_order=False), form, is_beginning=beginning)
+        return Expression(
+            f"({found}) & ({wanted})",
+            options.get("is_of_titles", False),
+            f"({every}) & ({wanted})" if every != found else "",
+        )
+
+    def newest_hits(
+        self, queryset: QuerySet, found: Expression, most: int, columns: Sequence[str]
+    ) -> list[tuple]:
+        asked = most
+        while True:
+            entries = self._newest_entries(queryset.db, found, asked)
+            keys = list({key for _number, key, _is_in_title in entries})
+            rows = queryset.order_by().extra(where=[f"{_key(queryset)} = ANY(%s)"], params=[keys])
+            values = {row[0]: row for row in rows.values_list("pk", *columns)}
+            hits = [(in_title, number, *values[key]) for number, key, in_title in entries if key in values]
+            # Where many hits are not for this viewer, older ones take their place.
+            if len(hits) >= most or len(entries) < asked:
+                return hits[:most]
+            asked *= 8
+
+    @staticmethod
+    def _newest_entries(database: str, found: Expression, most: int) -> list[tuple]:
+        if found.is_of_titles:
+            call, params = "search_newest_in_titles(%s::tsquery, %s)", [found.text, most]
+        elif found.every_word:
+            call, params = (
+                "search_newest_in_order(%s::tsquery, %s::tsquery, %s)",
+                [found.every_word, found.text, most],
+            )
+        else:
+            call, params = "search_newest(%s::tsquery, %s)", [found.text, most]
+        with connections[database].cursor() as cursor:
+            cursor.execute(f"SELECT id, object_id, is_in_title FROM {call}", params)
+            return cursor.fetchall()
+
+    def among_hits(self, queryset: QuerySet, found: Expression) -> QuerySet:
+        column = "title_words" if found.is_of_titles else "words"
+        hits = f"SELECT object_id FROM search_searchentry WHERE {column} @@ %s::tsquery"
+        return queryset.filter(pk__in=RawSQL(hits, [found.text]))
+
+
+def engine_of(queryset: QuerySet) -> SQLite | PostgreSQL:
+    """Return the engine of the database that a queryset asks."""
+    return {"sqlite": SQLite, "postgresql": PostgreSQL}[connections[queryset.db].vendor]()
+
+
+def _key(queryset: QuerySet) -> str:
+    model = queryset.model._meta
+    return f'"{model.db_table}"."{model.pk.column}"'

@@ -1,0 +1,145 @@
+"""A query in the language of a full-text engine.
+
+Queries come as Wagtail's query classes with the words as a reader typed them. Here they become one expression of
+FTS5 or of PostgreSQL, of folded or of exact words. Words hold letters and digits alone, so that nothing typed can
+be an operator.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText
+
+from portal.search.words import Word, words
+
+# Queries nest with every word, and both engines end at some depth.
+LONGEST_QUERY = 60
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How an engine writes words and joins them; `joined` is what stands between the words of a phrase.
+
+    One without order takes the words of a phrase in any order, and excludes no phrase.
+    """
+
+    word: str
+    beginning: str
+    phrase: str
+    joined: str
+    both: str
+    either: str
+    without: str
+    has_order: bool = True
+
+
+FTS5 = Dialect('"{}"', '"{}"*', '"{}"', " ", " AND ", " OR ", " NOT ")
+TSQUERY = Dialect("'{}'", "'{}':*", "({})", " <-> ", " & ", " | ", " & !")
+
+
+def expression(query, dialect: Dialect, form: str = "folded", *, is_beginning: bool = False) -> str:
+    """Return a query as an expression; "" for what finds nothing, as a query without any word does.
+
+    `form` is the attribute of the words to look for. With `is_beginning` the last word may be unfinished.
+    """
+    return _Writer(dialect, form, is_beginning).written(query)
+
+
+def is_everything(query) -> bool:
+    """Tell whether a query asks for all there is."""
+    return isinstance(query, MatchAll)
+
+
+def wanted(query) -> list[Word]:
+    """Return the words that a query asks for, in their order; not those that it excludes."""
+    return [word for text in _texts(query) for word in words(text)][:LONGEST_QUERY]
+
+
+def bears_marks(query) -> bool:
+    """Tell whether any wanted word was typed with a mark: then exact forms go before others."""
+    return any(word.bears_marks for word in wanted(query))
+
+
+def _texts(query) -> Iterator[str]:
+    match query:
+        case PlainText() | Phrase() | Fuzzy():
+            yield query.query_string
+        case Boost():
+            yield from _texts(query.subquery)
+        case And():
+            for part in query.subqueries:
+                yield from _texts(part)
+        case Or():
+            # Alternatives say the same; the first is what was typed.
+            yield from _texts(query.subqueries[0])
+
+
+def _quoted(dialect: Dialect) -> Callable[[str], str]:
+    # In a phrase of FTS5 the quotes stand round all words.
+    return (lambda word: word) if dialect is FTS5 else dialect.word.format
+
+
+class _Writer:
+    def __init__(self, dialect: Dialect, form: str, is_beginning: bool):
+        self.dialect, self.form, self.is_beginning = dialect, form, is_beginning
+        self.room = LONGEST_QUERY
+
+    def written(self, query) -> str:
+        match query:
+            case PlainText():
+                joined = (
+                    self.dialect.either if (query.operator or "and").lower() == "or" else self.dialect.both
+                )
+                return self._grouped(joined, self._words(query.query_string))
+            case Phrase() if not self.dialect.has_order:
+                return self.written(PlainText(query.query_string, operator="and"))
+            case Phrase():
+                found = [getattr(word, self.form) for word in self._taken(query.query_string)]
+                joined = self.dialect.joined.join(map(_quoted(self.dialect), found))
+                return self.dialect.phrase.format(joined) if found else ""
+            case Fuzzy():
+                # Folding forgives what is mistyped most; neither engine has more without an extension.
+                return self.written(PlainText(query.query_string, operator=query.operator))
+            case Boost():
+                # Neither engine weighs parts of a query.
+                return self.written(query.subquery)
+            case And():
+                return self._conjunction(query.subqueries)
+            case Or():
+                return self._grouped(self.dialect.either, map(self.written, query.subqueries))
+        return ""
+
+    def _conjunction(self, parts) -> str:
+        """Return what all parts ask; a part without a word asks for nothing."""
+        asked = [self.written(part) for part in parts if not isinstance(part, Not)]
+        found = self._grouped(self.dialect.both, asked)
+        excluded = [self._excluded(part.subquery) for part in parts if isinstance(part, Not)]
+        excluded = [part for part in excluded if part]
+        if not found or not excluded:
+            return found
+        return f"({found}{self.dialect.without}{self._grouped(self.dialect.either, excluded)})"
+
+    def _excluded(self, query) -> str:
+        """Return what must not be there: án with its mark does not exclude an toàn."""
+        if isinstance(query, Phrase) and not self.dialect.has_order:
+            return ""
+        form, self.form = self.form, "exact" if bears_marks(query) else "folded"
+        written = self.written(query)
+        self.form = form
+        return written
+
+    def _words(self, text: str) -> list[str]:
+        taken = self._taken(text)
+        written = [self.dialect.word.format(getattr(word, self.form)) for word in taken]
+        if taken and self.is_beginning:
+            written[-1] = self.dialect.beginning.format(getattr(taken[-1], self.form))
+        return written
+
+    def _taken(self, text: str) -> list[Word]:
+        taken = words(text)[: self.room]
+        self.room -= len(taken)
+        return taken
+
+    def _grouped(self, joined: str, parts) -> str:
+        parts = [part for part in parts if part]
+        return f"({joined.join(parts)})" if len(parts) > 1 else "".join(parts)
