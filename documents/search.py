@@ -19,6 +19,8 @@ from portal.search.scopes import FacetColumn, Hit, Part, Scope
 _NAMED = re.compile(r"(?P<type>[^0-9]*?)(?:(?:^| )so)? ?\d+(?P<codes>(?: \w+)*)")
 # Under a document, besides its best page.
 MOST_PARTS = 3
+# Of a phrase, where the back end does not say by itself.
+MOST_FOUND = 1_000
 
 
 # --- directives --------------------------------------------------------------------------------------------
@@ -94,12 +96,7 @@ def search_documents(rows: QuerySet, query):
     phrases = [part for part in _parts(query) if isinstance(part, Phrase)]
     for phrase in phrases:
         pages = DocumentPageText.objects.filter(document__in=rows.order_by().values("pk"))
-        # In the order of their keys, all of them are found.
-        on_pages = {
-            page.document_id for page in pages.only("document").search(phrase, order_by_relevance=False)
-        }
-        named = {row.pk for row in rows.only("pk").search(phrase, order_by_relevance=False)}
-        rows = rows.filter(pk__in=on_pages | named)
+        rows = rows.filter(pk__in=_found(pages, phrase, "document_id") | _found(rows, phrase, "pk"))
     return rows.search(And([_words_of(part) for part in _parts(query)]) if phrases else query)
 
 
@@ -143,6 +140,14 @@ def _hit(document: PortalDocument, pages: list[DocumentPageText]) -> Hit:
             for page in pages
         ),
     )
+
+
+def _found(rows: QuerySet, query, column: str) -> set:
+    """Return the values of a column among what a query finds, as far as that is considered."""
+    results = rows.search(query)
+    if hasattr(results, "values_of_hits"):
+        return {value for _year, value in results.values_of_hits(column)}
+    return {getattr(row, column) for row in results[:MOST_FOUND]}
 
 
 def _parts(query) -> list:

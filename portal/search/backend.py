@@ -24,7 +24,7 @@ from portal.search.ranking import Scorer
 # Of very many hits only the newest are considered: nobody pages through thousands, and each answer stays quick.
 MOST_CONSIDERED = 1_000
 # Of those, the most promising are compared by their texts.
-MOST_COMPARED = 100
+MOST_COMPARED = 60
 # Characters of each text.
 MOST_READ = 8_000
 # A hit is a tuple, of which there are thousands: whether it is exact, whether in the title, the number of its entry,
@@ -46,11 +46,15 @@ class QueryCompiler(BaseSearchQueryCompiler):
     def engine(self):
         return engine_of(self.queryset)
 
+    @cached_property
+    def kinds(self) -> list[int]:
+        """Return the content types to look among; who knows that rows are of fewer types may say so."""
+        return sorted(get_descendants_content_types_pks(self.queryset.model))
+
     def expression(self, form: str = "folded") -> Expression | None:
         """Return what is to be found, in one of the forms of words; None where nothing can be."""
-        kinds = sorted(get_descendants_content_types_pks(self.queryset.model))
         options = {"is_of_titles": self.title_only, "is_beginning": self.is_beginning}
-        return self.engine.expression(self.query, kinds, form, **options)
+        return self.engine.expression(self.query, self.kinds, form, **options)
 
     @property
     def title_only(self) -> bool:

@@ -1,7 +1,8 @@
 """Scopes of pages: each app makes one for a type that readers look for by itself; the rest is found as pages."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from modelsearch.utils import get_content_type_pk
+from wagtail.models import Page, get_page_models
 
 from portal.base.audience import visible_pages, visible_to
 from portal.search.scopes import Hit, Scope, registered
@@ -23,6 +24,11 @@ def other_pages(viewer):
     return visible_pages(viewer).filter(depth__gt=1).not_type(*models).specific()
 
 
+def _types_of_other_pages() -> list[int]:
+    others = set(get_page_models()) - {_types[scope.name] for scope in registered() if scope.name in _types}
+    return sorted(get_content_type_pk(model) for model in others)
+
+
 def page_hits(request, rows, query) -> list[Hit]:
     """Show pages by their titles, the names of their types and, for a query, everything that can be read on them."""
     return [page_hit(request, page, query) for page in rows]
@@ -36,11 +42,13 @@ def page_hit(request, page, query, **known) -> Hit:
         "kind": page.get_verbose_name(),
         "date": page.first_published_at,
         # The title stands above it already.
-        "text": "\n".join(filter(None, page.text_parts()[1:])) if query and hasattr(page, "text_parts") else "",
+        "text": "\n".join(filter(None, page.text_parts()[1:]))
+        if query and hasattr(page, "text_parts")
+        else "",
     }
     return Hit(**fields | known)
 
 
 _types: dict[str, type[Page]] = {}
 
-PAGES = Scope("trang", _("Pages"), 90, other_pages, page_hits)
+PAGES = Scope("trang", _("Pages"), 90, other_pages, page_hits, kinds=_types_of_other_pages)

@@ -177,9 +177,7 @@ def newest(request, text: str, viewer, most: int, scope: str = "") -> list[Hit]:
 
 def _finds_anything(request, text: str) -> bool:
     query = query_of(text)
-    return query is not None and any(
-        scope.search(scope.rows(request), query).count() for scope in registered()
-    )
+    return query is not None and any(scope.find(scope.rows(request), query).count() for scope in registered())
 
 
 class _Find:
@@ -191,8 +189,12 @@ class _Find:
         rows = scope.rows(request)
         # Kinds of things without a facet that is chosen are not among what is wanted.
         narrowed = rows.none() if set(filters) - {YEAR, *self.columns} else self._narrowed(rows)
-        self.results = scope.search(narrowed, query)
-        self.all = scope.search(rows, query) if filters else self.results
+        self.results = scope.find(narrowed, query)
+        self.all = scope.find(rows, query) if filters else self.results
+        # Asked first with the columns of the facets, hits are asked for once; slices and counts take them from there.
+        for results in (self.all, self.results):
+            if hasattr(results, "values_of_hits"):
+                results.values_of_hits(*self.columns.values())
 
     def _narrowed(self, rows):
         for name, value in self.filters.items():

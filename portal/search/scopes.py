@@ -56,7 +56,8 @@ class Scope:
     `rows(viewer)` returns the searchable rows that the viewer may see, `hits(request, rows, query)` shows some of
     them, in the same order and in a number of questions that does not grow with the rows; without a query (None) by
     their names alone. `is_named_by(text)` tells
-    that a text looks like the name of such things, so that they come before others.
+    that a text looks like the name of such things, so that they come before others. `kinds()` says of rows of a base
+    model which content types they are of, so that hits of the others need not be looked at.
     """
 
     name: str
@@ -67,6 +68,21 @@ class Scope:
     facets: tuple[FacetColumn, ...] = ()
     search: Callable[[QuerySet, object], object] = field(default=search_rows)
     is_named_by: Callable[[str], bool] = field(default=lambda text: False)
+    kinds: Callable[[], list[int]] | None = None
+
+    def find(self, rows: QuerySet, query):
+        """Return what a query finds among some rows of this kind."""
+        return self._limited(self.search(rows, query))
+
+    def complete(self, rows: QuerySet, query):
+        """Return the rows whose titles a query may become."""
+        return self._limited(rows.autocomplete(query))
+
+    def _limited(self, results):
+        compiler = results.query_compiler
+        if self.kinds and hasattr(compiler, "kinds"):
+            compiler.kinds = self.kinds()
+        return results
 
 
 _scopes: dict[str, Scope] = {}

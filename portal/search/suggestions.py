@@ -21,6 +21,6 @@ def suggestions(request, text: str) -> list[Hit]:
     hits: list[Hit] = []
     scopes = sorted(registered(), key=lambda scope: not scope.is_named_by(text))
     for scope in scopes:
-        rows = list(scope.rows(request).autocomplete(query)[:MOST_OF_A_KIND])
+        rows = list(scope.complete(scope.rows(request), query)[:MOST_OF_A_KIND])
         hits += scope.hits(request, rows, None)
     return hits[:MOST]
