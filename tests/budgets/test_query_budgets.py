@@ -48,11 +48,11 @@ BEYOND = {
     "news.CalendarPage": 3,
     "calendar as a list": 2,
     "documents.DirectiveLibraryPage": 4,
-    "directives, narrowed": 10,
-    "library, searched": 2,
-    # Each kind of things is found, ranked and read by itself.
-    "search for pages": 13,
-    "search for documents": 17,
+    "directives, narrowed": 11,
+    "library, searched": 3,
+    # Each kind of things is found, ranked and read by itself; PostgreSQL is asked once more for each.
+    "search for pages": 15,
+    "search for documents": 20,
     "documents.DirectivePage": 20,
 }
 # The lead story takes three articles, so that four are the fewest with every section of the home page filled.
