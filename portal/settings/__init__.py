@@ -266,3 +266,7 @@ TAGGIT_CASE_INSENSITIVE = True
 
 if "PYTEST_VERSION" in os.environ:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if CACHES["default"]["BACKEND"].endswith("RedisCache"):
+        # Tests in parallel clear their caches, and must not clear one another's.
+        number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 16
+        CACHES["default"]["LOCATION"] = f"{CACHES['default']['LOCATION'].rstrip('/')}/{number}"
