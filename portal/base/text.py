@@ -6,14 +6,11 @@ Folded text has the length of the NFC text, so an offset in one is the same offs
 'doan ket, trach nhiem'
 >>> slugify("Đoàn kết, trách nhiệm")
 'doan-ket-trach-nhiem'
->>> highlight("Quy định số 144-QĐ/TW", "144 qd tw")
-'Quy định số <mark>144-QĐ/TW</mark>'
 """
 
 import re
 import unicodedata
 from functools import lru_cache
-from html import escape
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _WORD = re.compile(r"[^\W_]+")
@@ -84,40 +81,3 @@ def excerpt(text: str, length: int = 200) -> str:
     if len(line) <= length:
         return line
     return line[:length].rpartition(" ")[0].rstrip(" ,;:.–-") + "…"
-
-
-def highlight(text: str, query: str, width: int = 160) -> str:
-    """Return escaped HTML of the part of a text round the query's first hit, each hit in <mark>.
-
-    Words are compared folded; the whole phrase is preferred to its single words. Without a hit the text's
-    beginning is returned.
-    """
-    normal = " ".join(nfc(text).split())
-    folded = fold(normal)
-    wanted = words(query)
-    spans = _hits(folded, wanted) if wanted else []
-    if not spans:
-        return escape(excerpt(normal, width))
-    start = max(0, spans[0][0] - width // 3)
-    if start:
-        start = normal.find(" ", start, spans[0][0]) + 1 or start
-    end = min(len(normal), max(start + width, spans[0][1]))
-    if end < len(normal):
-        end = max(normal.rfind(" ", start, end), spans[0][1])
-    pieces, position = ["…" if start else ""], start
-    for hit_start, hit_end in spans:
-        if hit_start < position or hit_end > end:
-            continue
-        pieces += [escape(normal[position:hit_start]), "<mark>", escape(normal[hit_start:hit_end]), "</mark>"]
-        position = hit_end
-    pieces += [escape(normal[position:end]), "…" if end < len(normal) else ""]
-    return "".join(pieces)
-
-
-def _hits(folded: str, wanted: list[str]) -> list[tuple[int, int]]:
-    alternatives = (r"\W+".join(map(re.escape, wanted)), "|".join(map(re.escape, wanted)))
-    for pattern in alternatives:
-        spans = [match.span() for match in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", folded)]
-        if spans:
-            return spans
-    return []

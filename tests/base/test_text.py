@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.base.text import excerpt, fold, highlight, nfc, slugify, sort_key, words
+from portal.base.text import excerpt, fold, nfc, slugify, sort_key, words
 
 VIETNAMESE = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵđ"
 any_text = st.text(max_size=60) | st.text(
@@ -48,35 +48,6 @@ def test_a_slug_is_ascii_short_and_knows_no_normal_form(text):
 def test_a_long_slug_ends_with_a_whole_word():
     assert slugify("Đảng viên " * 20) == "-".join(["dang", "vien"] * 8)
     assert slugify("a" * 200) == "a" * 80
-
-
-@given(any_text, any_text)
-def test_a_highlight_is_the_text_escaped(text, query):
-    html = highlight(text, query)
-    bare = html.replace("<mark>", "").replace("</mark>", "")
-    assert "<" not in bare
-    assert ">" not in bare
-    assert html.count("<mark>") == html.count("</mark>")
-
-
-def test_markup_in_text_and_query_stays_text():
-    assert (
-        highlight("<b>Chi bộ</b> & đảng viên", "<b>")
-        == "&lt;<mark>b</mark>&gt;Chi bộ&lt;/<mark>b</mark>&gt; &amp; đảng viên"
-    )
-
-
-def test_a_highlight_shows_the_place_of_the_hit():
-    text = "đầu " * 200 + "kim chỉ nam " + "cuối " * 200
-    html = highlight(text, "kim chi nam")
-    assert "<mark>kim chỉ nam</mark>" in html
-    assert html.startswith("…") and html.endswith("…")
-    assert len(html) < 250
-
-
-def test_whole_words_are_marked_and_parts_of_words_are_not():
-    assert "<mark>" not in highlight("toàn thể", "an")
-    assert highlight("an toàn", "an") == "<mark>an</mark> toàn"
 
 
 # As Từ điển tiếng Việt orders them: letters first (a ă â … d đ …), then tones: ngang huyền hỏi ngã sắc nặng.
