@@ -65,8 +65,8 @@ def looks_like_a_symbol(text: str) -> bool:
     return not any(len(code) > 2 and is_syllable(code) for code in found["codes"].split())
 
 
-def _with_what_is_shown(rows: QuerySet, query):
-    return rows.select_related("doc_type", "issuing_body").search(query)
+def _with_what_is_shown(rows: QuerySet, query, **options):
+    return rows.select_related("doc_type", "issuing_body").search(query, **options)
 
 
 DIRECTIVES = page_scope(
@@ -91,13 +91,15 @@ def document_rows(viewer):
     return visible_to(PortalDocument.objects.all(), viewer)
 
 
-def search_documents(rows: QuerySet, query):
+def search_documents(rows: QuerySet, query, **options):
     """Find documents by all words, wherever in the document they stand, and by phrases on one of its pages."""
     phrases = [part for part in _parts(query) if isinstance(part, Phrase)]
     for phrase in phrases:
         pages = DocumentPageText.objects.filter(document__in=rows.order_by().values("pk"))
         rows = rows.filter(pk__in=_found(pages, phrase, "document_id") | _found(rows, phrase, "pk"))
-    return rows.search(And([_words_of(part) for part in _parts(query)]) if phrases else query)
+    if phrases:
+        query = And([_words_of(part) for part in _parts(query)])
+    return rows.search(query, **options)
 
 
 def document_hits(request, rows, query) -> list[Hit]:

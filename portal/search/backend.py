@@ -11,12 +11,13 @@ from collections import Counter
 from dataclasses import replace
 from functools import cached_property
 
+from django.db.models import Max, Min
 from django.db.models.functions import Substr
 from modelsearch.backends.base import BaseSearchBackend, BaseSearchQueryCompiler, BaseSearchResults
 from modelsearch.utils import get_descendants_content_types_pks
 
 from portal.search.engines import Expression, engine_of
-from portal.search.index import Index, Rebuilder, year_of_entry
+from portal.search.index import Index, Rebuilder, dated_by, entry_number, year_of_entry
 from portal.search.matching import bears_marks, is_everything
 from portal.search.models import SearchEntry
 from portal.search.ranking import Scorer
@@ -75,6 +76,7 @@ class Results(BaseSearchResults):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._gathered: tuple[tuple[str, ...], list[tuple]] | None = None
+        self._runs: list[tuple[int, int]] = []
 
     def _clone(self):
         clone = super()._clone()
@@ -115,16 +117,18 @@ class Results(BaseSearchResults):
 
     def values_of_hits(self, *columns: str) -> list[tuple]:
         """Return for each hit the year of the day it is known by, None without one, and its values of some columns."""
-        return [(year_of_entry(hit[NUMBER]), *hit[VALUES:]) for hit in self.hits(*columns)]
+        end = VALUES + len(columns)
+        return [(year_of_entry(hit[NUMBER]), *hit[VALUES:end]) for hit in self.hits(*columns)]
 
     def hits(self, *columns: str) -> list[tuple]:
         """Return the newest hits with the values of some columns, by one question; in no order that matters."""
-        if self._gathered is None or not set(columns) <= set(self._gathered[0]):
+        if self._gathered is None or columns != self._gathered[0][: len(columns)]:
             self._gathered = (columns, self._gather(columns))
         return self._gathered[1]
 
     def best_of_each(self, column: str, most: int) -> list:
-        """Return for each value of a column its best hits."""
+        """Return for each value of a column its best hits; quick where the queryset has few values of it."""
+        self._runs = self._runs_of(column)
         groups: dict = {}
         for hit in sorted(self.hits(column), reverse=True):
             group = groups.setdefault(hit[VALUES], [])
@@ -139,6 +143,18 @@ class Results(BaseSearchResults):
         found = {row.pk: row for row in self.query_compiler.queryset.order_by().filter(pk__in=keys)}
         return [found[key] for key in keys if key in found]
 
+    def _runs_of(self, column: str) -> list[tuple[int, int]]:
+        """Return between which numbers the entries of each value of a column lie; none where that is not known."""
+        compiler = self.query_compiler
+        # Without a day, the numbers of a kind go on with the keys of its objects.
+        if dated_by(compiler.queryset.model) or len(compiler.kinds) != 1:
+            return []
+        (kind,) = compiler.kinds
+        keys = compiler.queryset.order_by().values_list(column).annotate(first=Min("pk"), last=Max("pk"))
+        return [
+            (entry_number(None, kind, first), entry_number(None, kind, last)) for _value, first, last in keys
+        ]
+
     def _gather(self, columns: tuple[str, ...]) -> list[tuple]:
         compiler = self.query_compiler
         folded = compiler.expression()
@@ -148,7 +164,7 @@ class Results(BaseSearchResults):
         hits: dict[int, tuple] = {}
 
         def gather(found: Expression, is_exact: bool, most: int = MOST_CONSIDERED) -> None:
-            for row in compiler.engine.newest_hits(compiler.queryset, found, most, columns):
+            for row in compiler.engine.newest_hits(compiler.queryset, found, most, columns, self._runs):
                 hits.setdefault(row[1], (is_exact, *row))
 
         if exact:

@@ -34,20 +34,29 @@ class Expression:
 class SQLite:
     """FTS5: hits come newest first by themselves, and the tables hold their numbers alone."""
 
-    def expression(self, query, kinds: list[int], form: str, **options) -> Expression | None:
+    def expression(
+        self, query, kinds: list[int], form: str, *, is_beginning: bool, is_of_titles: bool
+    ) -> Expression | None:
         """Return a query as an expression for entries of some content types; None for what finds nothing."""
-        found = written(query, FTS5, form, is_beginning=options.get("is_beginning", False))
+        found = written(query, FTS5, form, is_beginning=is_beginning)
         if not found:
             return None
         wanted = " OR ".join(f'"{kind}k"' for kind in kinds)
-        return Expression(f"({found}) AND kind : ({wanted})", options.get("is_of_titles", False))
+        return Expression(f"({found}) AND kind : ({wanted})", is_of_titles)
 
     def newest_hits(
-        self, queryset: QuerySet, found: Expression, most: int, columns: Sequence[str]
+        self,
+        queryset: QuerySet,
+        found: Expression,
+        most: int,
+        columns: Sequence[str],
+        among: Sequence[tuple[int, int]] = (),
     ) -> list[tuple]:
         """Return the newest rows of a queryset that are hits, at most so many, each as a tuple.
 
         It holds whether the title alone has all that is wanted, the number of the entry, the key and some columns.
+        `among` are the first and last numbers of runs of entries outside which no row of the queryset lies: hits
+        elsewhere are then passed over without a look at their rows.
         """
         table = self._table(found)
         rows = queryset.order_by().extra(
@@ -57,7 +66,11 @@ class SQLite:
             },
             select_params=[found.text],
             tables=[table],
-            where=[f"{table} MATCH %s", f"{_key(queryset)} = ({table}.rowid & {2**OBJECT_BITS - 1})"],
+            where=[
+                f"{table} MATCH %s",
+                f"{_key(queryset)} = ({table}.rowid & {2**OBJECT_BITS - 1})",
+                *([_within(f"{table}.rowid", among)] if among else []),
+            ],
             params=[found.text],
             order_by=["-search_number"],
         )
@@ -77,22 +90,32 @@ class SQLite:
 class PostgreSQL:
     """Columns of words with inverted indexes, beside the entry's text; see `SQLite` for what is returned."""
 
-    def expression(self, query, kinds: list[int], form: str, **options) -> Expression | None:
-        beginning = options.get("is_beginning", False)
-        found = written(query, TSQUERY, form, is_beginning=beginning)
+    def expression(
+        self, query, kinds: list[int], form: str, *, is_beginning: bool, is_of_titles: bool
+    ) -> Expression | None:
+        found = written(query, TSQUERY, form, is_beginning=is_beginning)
         if not found:
             return None
         wanted = " | ".join(f"'{kind}k'" for kind in kinds)
-        every = written(query, replace(TSQUERY, has_order=False), form, is_beginning=beginning)
+        every = written(query, replace(TSQUERY, has_order=False), form, is_beginning=is_beginning)
         return Expression(
             f"({found}) & ({wanted})",
-            options.get("is_of_titles", False),
+            is_of_titles,
             f"({every}) & ({wanted})" if every != found else "",
         )
 
     def newest_hits(
-        self, queryset: QuerySet, found: Expression, most: int, columns: Sequence[str]
+        self,
+        queryset: QuerySet,
+        found: Expression,
+        most: int,
+        columns: Sequence[str],
+        among: Sequence[tuple[int, int]] = (),
     ) -> list[tuple]:
+        if among:
+            return self._joined(queryset, found, columns, among)[:most]
+        if queryset.query.is_empty():
+            return []
         asked = most
         while True:
             entries = self._newest_entries(queryset.db, found, asked)
@@ -104,6 +127,26 @@ class PostgreSQL:
             if len(hits) >= most or len(entries) < asked:
                 return hits[:most]
             asked *= 8
+
+    @staticmethod
+    def _joined(queryset: QuerySet, found: Expression, columns, among) -> list[tuple]:
+        """Return the hits of a few runs of entries, which the database reads one by one."""
+        rows = queryset.order_by().extra(
+            select={
+                "search_number": "search_searchentry.id",
+                "search_is_in_title": "search_searchentry.title_words @@ %s::tsquery",
+            },
+            select_params=[found.text],
+            tables=["search_searchentry"],
+            where=[
+                "search_searchentry.words @@ %s::tsquery",
+                f"{_key(queryset)} = search_searchentry.object_id",
+                _within("search_searchentry.id", among),
+            ],
+            params=[found.text],
+            order_by=["-search_number"],
+        )
+        return list(rows.values_list("search_is_in_title", "search_number", "pk", *columns))
 
     @staticmethod
     def _newest_entries(database: str, found: Expression, most: int) -> list[tuple]:
@@ -129,6 +172,10 @@ class PostgreSQL:
 def engine_of(queryset: QuerySet) -> SQLite | PostgreSQL:
     """Return the engine of the database that a queryset asks."""
     return {"sqlite": SQLite, "postgresql": PostgreSQL}[connections[queryset.db].vendor]()
+
+
+def _within(column: str, runs: Sequence[tuple[int, int]]) -> str:
+    return "(" + " OR ".join(f"{column} BETWEEN {first:d} AND {last:d}" for first, last in runs) + ")"
 
 
 def _key(queryset: QuerySet) -> str:

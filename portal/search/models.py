@@ -121,7 +121,7 @@ class PromotedResult(models.Model):
         _("address"), max_length=255, blank=True, help_text=_("Instead of a page; begins with / or https://.")
     )
     title = models.CharField(_("title"), max_length=160, blank=True, help_text=_("Empty: that of the page."))
-    description = models.CharField(_("description"), max_length=255, blank=True)
+    description = models.CharField(_("short description"), max_length=255, blank=True)
     sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     objects = PromotedResultManager()

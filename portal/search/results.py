@@ -170,7 +170,7 @@ def newest(request, text: str, viewer, most: int, scope: str = "") -> list[Hit]:
             rows = each.rows(viewer)
             if field := dated_by(rows.model):
                 rows = rows.order_by(f"-{field}", "-pk")
-            hits += each.hits(request, list(rows.search(query, order_by_relevance=False)[:most]), query)
+            hits += each.hits(request, list(each.find(rows, query, order_by_relevance=False)[:most]), query)
     dated = [hit for hit in hits if hit.date]
     return sorted(dated, key=lambda hit: f"{hit.date:%Y-%m-%d}", reverse=True)[:most]
 
@@ -207,7 +207,8 @@ class _Find:
         return rows
 
     @property
-    def is_cut(self) -> bool:
+    def has_more_to_count(self) -> bool:
+        """Tell whether the facets are counted among the newest hits alone."""
         return getattr(self.all, "is_cut", False)
 
     def counts(self) -> dict[str, Counter]:
@@ -230,7 +231,8 @@ class _Find:
 
     def group(self, rows: list, *, is_chosen: bool = False) -> Group:
         shown = [_shown(hit, self.query) for hit in self.scope.hits(self.request, rows, self.query)]
-        return Group(self.scope, self.results.count(), self.is_cut, is_chosen, shown)
+        is_cut = getattr(self.results, "is_cut", False)
+        return Group(self.scope, self.results.count(), is_cut, is_chosen, shown)
 
     def first(self) -> tuple[float, Group]:
         """Return the group of the first hits, and how near the first one is to the query."""
@@ -269,7 +271,7 @@ def _facets(finds: list[_Find], filters: dict[str, str]) -> list[Facet]:
     for find in finds:
         for name, found in find.counts().items():
             counts.setdefault(name, Counter()).update(found)
-    is_cut = any(find.is_cut for find in finds)
+    is_cut = any(find.has_more_to_count for find in finds)
     years = {year: str(year) for year in sorted(counts.get(YEAR, ()), reverse=True)}
     facets = [_facet(YEAR, gettext("Year"), years, counts.get(YEAR, Counter()), filters, is_cut)]
     for column in (column for find in finds for column in find.scope.facets):

@@ -45,8 +45,8 @@ class FacetColumn:
     labels: Callable[[Iterable], dict]
 
 
-def search_rows(rows: QuerySet, query):
-    return rows.search(query)
+def search_rows(rows: QuerySet, query, **options):
+    return rows.search(query, **options)
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,9 @@ class Scope:
 
     `rows(viewer)` returns the searchable rows that the viewer may see, `hits(request, rows, query)` shows some of
     them, in the same order and in a number of questions that does not grow with the rows; without a query (None) by
-    their names alone. `is_named_by(text)` tells
-    that a text looks like the name of such things, so that they come before others. `kinds()` says of rows of a base
-    model which content types they are of, so that hits of the others need not be looked at.
+    their names alone. `is_named_by(text)` tells that a text looks like the name of such things, so that they come
+    before others. `kinds()` says of rows of a base model which content types they are of, so that hits of the others
+    need not be looked at.
     """
 
     name: str
@@ -66,13 +66,13 @@ class Scope:
     rows: Callable[[object], QuerySet]
     hits: Callable[[object, Iterable, object], list[Hit]]
     facets: tuple[FacetColumn, ...] = ()
-    search: Callable[[QuerySet, object], object] = field(default=search_rows)
+    search: Callable = field(default=search_rows)
     is_named_by: Callable[[str], bool] = field(default=lambda text: False)
     kinds: Callable[[], list[int]] | None = None
 
-    def find(self, rows: QuerySet, query):
-        """Return what a query finds among some rows of this kind."""
-        return self._limited(self.search(rows, query))
+    def find(self, rows: QuerySet, query, **options):
+        """Return what a query finds among some rows of this kind; `options` are those of Wagtail's search."""
+        return self._limited(self.search(rows, query, **options))
 
     def complete(self, rows: QuerySet, query):
         """Return the rows whose titles a query may become."""

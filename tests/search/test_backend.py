@@ -246,6 +246,13 @@ def test_values_of_hits_are_those_of_their_rows(corpus):
     assert results.facet("live") == {True: 3}
 
 
+def test_columns_are_told_apart_whatever_was_asked_before(corpus):
+    results = ArticlePage.objects.search("trach nhiem")
+    results.values_of_hits("depth", "live")
+    assert results.facet("live") == {True: 3}
+    assert results.values_of_hits() == [(None,)] * 3
+
+
 def test_an_entry_number_says_day_kind_and_object():
     number = entry_number(date(2024, 5, 9), 12, 345)
     assert year_of_entry(number) == 2024

@@ -1,6 +1,7 @@
 """The search page and the searches of the admin, with what people type and with what they should not."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
@@ -207,3 +208,24 @@ def test_the_admin_finds_folded_words_too(admin_client, articles, drawn_image, s
         "Nghị quyết"
         in admin_client.get(reverse("wagtaildocs:index"), {"q": "nghi quyet dai"}).content.decode()
     )
+
+
+def test_that_there_are_more_is_told_of_what_is_shown(client, articles, monkeypatch):
+    monkeypatch.setattr("portal.search.backend.MOST_CONSIDERED", 5)
+    wide = client.get("/tim-kiem/", {"q": "guong mau"}).context["results"]
+    assert wide.is_cut
+    ArticlePage.objects.filter(pk=articles[0].pk).update(first_published_at=datetime(2001, 5, 9, tzinfo=UTC))
+    narrow = client.get("/tim-kiem/", {"q": "guong mau", "nam": "2001"}).context["results"]
+    assert narrow.total == 1 and not narrow.is_cut
+
+
+def test_a_phrase_on_a_later_page_is_in_the_feed(client, site_tree, stored_document):
+    document = stored_document("Kế hoạch học tập")
+    document.pages.create(number=1, text="Mở đầu", method="text_layer")
+    document.pages.create(
+        number=2, text="x " * 30_000 + "Kiên quyết khắc phục bệnh thành tích", method="text_layer"
+    )
+    document.save()
+    for address in ("/tim-kiem/", "/tim-kiem/feed/"):
+        html = client.get(address, {"q": '"khac phuc benh thanh tich"'}).content.decode()
+        assert "Kế hoạch học tập" in html, address
