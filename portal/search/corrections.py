@@ -120,7 +120,7 @@ def _misheard(word: str) -> Iterator[str]:
 
 
 def _mistyped(word: str) -> Iterator[str]:
-    """Yield syllables that differ by one keystroke, and numbers that differ by none: they are never guessed."""
+    """Yield syllables that differ by one keystroke; numbers are never guessed."""
     if not word.isalpha():
         return
     ends = [(word[:place], word[place:]) for place in range(len(word) + 1)]

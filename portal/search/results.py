@@ -130,7 +130,8 @@ def search(request, text: str, scope: str = "", filters: dict[str, str] | None =
     text = " ".join(nfc(text).split())
     cut = text[:LONGEST_QUERY]
     was_cut = len(text) > LONGEST_QUERY
-    query = query_of(cut)
+    acronyms = Acronym.objects.by_folded()
+    query = parsed(cut, acronyms)
     if query is None:
         return Results(cut, was_cut, [], is_asked=False)
     scopes = registered()
@@ -145,6 +146,11 @@ def search(request, text: str, scope: str = "", filters: dict[str, str] | None =
     else:
         groups = _nearest_first(finds, cut)
     is_found = any(group.count for group in groups)
+
+    def finds(other: str) -> bool:
+        tried = parsed(other, acronyms)
+        return tried is not None and any(each.find(each.rows(request), tried).count() for each in scopes)
+
     return Results(
         cut,
         was_cut,
@@ -152,7 +158,7 @@ def search(request, text: str, scope: str = "", filters: dict[str, str] | None =
         page,
         tuple(_facets([chosen] if chosen else finds, filters)),
         () if filters else tuple(PromotedResult.objects.for_query(cut, request)),
-        () if is_found or filters else tuple(corrected(cut, lambda other: _finds_anything(request, other))),
+        () if is_found or filters else tuple(corrected(cut, finds)),
     )
 
 
@@ -173,11 +179,6 @@ def newest(request, text: str, viewer, most: int, scope: str = "") -> list[Hit]:
             hits += each.hits(request, list(each.find(rows, query, order_by_relevance=False)[:most]), query)
     dated = [hit for hit in hits if hit.date]
     return sorted(dated, key=lambda hit: f"{hit.date:%Y-%m-%d}", reverse=True)[:most]
-
-
-def _finds_anything(request, text: str) -> bool:
-    query = query_of(text)
-    return query is not None and any(scope.find(scope.rows(request), query).count() for scope in registered())
 
 
 class _Find:

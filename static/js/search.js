@@ -15,7 +15,9 @@ class Suggestions {
     this.status = document.createElement("p");
     this.status.className = "visually-hidden";
     this.status.setAttribute("role", "status");
-    input.after(this.list, this.status);
+    input.after(this.list);
+    // A region that speaks is there before it has to, but not for those who never search.
+    input.addEventListener("focus", () => this.list.after(this.status), { once: true });
     input.parentElement.classList.add("suggesting");
     input.setAttribute("role", "combobox");
     input.setAttribute("aria-autocomplete", "list");

@@ -516,6 +516,9 @@ def test_an_alias_of_a_closed_page_is_closed_wherever_it_stands(world, visitors)
         "/admin/van-ban/tu-tep/",
         "/admin/nhap-van-ban/",
         "/admin/snippets/news/announcementkind/",
+        "/admin/tim-kiem/tu-khoa/",
+        "/admin/snippets/search/acronym/",
+        "/admin/snippets/search/promotedresult/",
     ],
 )
 def test_the_admin_is_closed_to_readers(world, visitors, role, address):

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import OURS, violations
 
+pytestmark = pytest.mark.browser
 ARTICLE = re.compile("Đoàn kết, trách nhiệm")
 
 
