@@ -147,7 +147,7 @@ def search(request, text: str, scope: str = "", filters: dict[str, str] | None =
         groups = _nearest_first(finds, cut)
     is_found = any(group.count for group in groups)
 
-    def finds(other: str) -> bool:
+    def finds_something(other: str) -> bool:
         tried = parsed(other, acronyms)
         return tried is not None and any(each.find(each.rows(request), tried).count() for each in scopes)
 
@@ -158,7 +158,7 @@ def search(request, text: str, scope: str = "", filters: dict[str, str] | None =
         page,
         tuple(_facets([chosen] if chosen else finds, filters)),
         () if filters else tuple(PromotedResult.objects.for_query(cut, request)),
-        () if is_found or filters else tuple(corrected(cut, finds)),
+        () if is_found or filters else tuple(corrected(cut, finds_something)),
     )
 
 

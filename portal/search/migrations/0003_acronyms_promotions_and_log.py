@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('keywords', models.CharField(help_text='Queries that hold one of these, separated by commas; marks do not matter.', max_length=255, verbose_name='keywords')),
                 ('address', models.CharField(blank=True, help_text='Instead of a page; begins with / or https://.', max_length=255, verbose_name='address')),
                 ('title', models.CharField(blank=True, help_text='Empty: that of the page.', max_length=160, verbose_name='title')),
-                ('description', models.CharField(blank=True, max_length=255, verbose_name='description')),
+                ('description', models.CharField(blank=True, max_length=255, verbose_name='short description')),
                 ('sort_order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                 ('page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='page')),
             ],
