@@ -1,4 +1,4 @@
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.image_operations import FilterOperation
 from wagtail.images.models import (
@@ -8,11 +8,15 @@ from wagtail.images.models import (
     Image,
     ImageQuerySet,
     SourceImageIOError,
+    WagtailImageField,
+    WagtailImageFieldFile,
+    get_upload_to,
 )
 from wagtail.search import index
 from willow.image import UnrecognisedImageFormatError
 
 from portal.base.audience import AudienceQuerySet
+from portal.base.masters import MasterFile, make_master
 
 # Where Pillow keeps what a camera or a program wrote about a picture: place, maker, person.
 METADATA = ("exif", "xmp", "XML:com.adobe.xmp", "photoshop", "comment")
@@ -37,13 +41,38 @@ class MetadataFreeFilter(Filter):
         return [StripMetadata("strip"), *super().filter_operations]
 
 
+class MasterFieldFile(WagtailImageFieldFile):
+    """Stores the master of whatever picture it is given, and has the picture's row keep the original."""
+
+    def save(self, name, content, save=True):
+        master = content if isinstance(content, MasterFile) else make_master(content)
+        super().save(master.name, master, save=False)
+        self.instance.keep_original(master)
+        if save:
+            self.instance.save()
+
+
+class MasterField(WagtailImageField):
+    attr_class = MasterFieldFile
+
+
 class PortalImageQuerySet(AudienceQuerySet, ImageQuerySet):
     pass
 
 
 class PortalImage(AbstractImage):
-    """A picture. Its description is the alternative text wherever the picture stands."""
+    """A picture. Its description is the alternative text wherever the picture stands.
 
+    `file` is the master, upright and without metadata; what was sent is kept apart in `original`, for editors alone.
+    """
+
+    file = MasterField(
+        verbose_name=_("file"), upload_to=get_upload_to, width_field="width", height_field="height"
+    )
+    original = models.FileField(_("original"), upload_to="originals/%Y/%m", blank=True, editable=False)
+    # Of what was sent, also where that is the master itself.
+    original_sha256 = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    taken_at = models.DateTimeField(_("taken at"), null=True, editable=False)
     credit = models.CharField(_("credit"), max_length=255, blank=True, help_text=_("Photographer or source."))
 
     objects = PortalImageQuerySet.as_manager()
@@ -60,6 +89,30 @@ class PortalImage(AbstractImage):
         index.SearchField("credit"),
         index.FilterField("collection"),
     ]
+
+    def save(self, *args, **kwargs):
+        if self.file and not self.file._committed:
+            # Before the row is written: size and hash are those of the master.
+            self.file.save(self.file.name, self.file.file, save=False)
+        super().save(*args, **kwargs)
+
+    def keep_original(self, master: MasterFile) -> None:
+        """Take over what is known of the file that the new master was made from; the row is the caller's to save."""
+        former = self.original.name
+        self.file_size, self.file_hash = master.size, master.sha1
+        self.original_sha256, self.taken_at = master.original_sha256, master.taken_at
+        self.original = ""
+        if master.original is not None:
+            master.original.seek(0)
+            self.original.save(master.original.name, master.original, save=False)
+        if former:
+            transaction.on_commit(lambda: self.original.storage.delete(former), robust=True)
+
+    def delete_files(self) -> None:
+        """Take away master and original of a picture whose row did not come to be."""
+        for file in (self.file, self.original):
+            if file and file._committed:
+                file.storage.delete(file.name)
 
     def generate_rendition_file(self, filter, *, source=None):
         """Make a rendition; a damaged original counts as a lost one, so that pages are shown without it."""
