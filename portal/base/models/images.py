@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.image_operations import FilterOperation
 from wagtail.images.models import (
@@ -9,10 +10,11 @@ from wagtail.images.models import (
     ImageQuerySet,
     SourceImageIOError,
 )
+from wagtail.permissions import policy_registry
 from wagtail.search import index
 from willow.image import UnrecognisedImageFormatError
 
-from portal.base.audience import AudienceQuerySet
+from portal.base.audience import Audience, AudienceQuerySet
 
 # Where Pillow keeps what a camera or a program wrote about a picture: place, maker, person.
 METADATA = ("exif", "xmp", "XML:com.adobe.xmp", "photoshop", "comment")
@@ -45,6 +47,8 @@ class PortalImage(AbstractImage):
     """A picture. Its description is the alternative text wherever the picture stands."""
 
     credit = models.CharField(_("credit"), max_length=255, blank=True, help_text=_("Photographer or source."))
+    # Somebody on it asked to be taken off: no reader gets it, wherever it stands; editors keep it.
+    is_hidden = models.BooleanField(_("hidden"), default=False, editable=False, db_index=True)
 
     objects = PortalImageQuerySet.as_manager()
 
@@ -58,8 +62,24 @@ class PortalImage(AbstractImage):
     search_fields = [
         *AbstractImage.search_fields,
         index.SearchField("credit"),
+        # What `visible_state` asks.
         index.FilterField("collection"),
+        index.FilterField("is_hidden"),
     ]
+
+    @classmethod
+    def visible_state(cls, audience: Audience) -> Q:
+        """Return which pictures readers may see: those that nobody has hidden."""
+        return Q(is_hidden=False)
+
+    def state_admits(self, audience: Audience) -> bool:
+        """Tell of this picture what `visible_state` asks of all."""
+        return not self.is_hidden
+
+    def may_be_examined_by(self, user) -> bool:
+        """Tell whether a person may look at the picture though it is hidden: who may change it."""
+        policy = policy_registry.get_by_type(type(self))
+        return user.is_active and policy.user_has_permission_for_instance(user, "change", self)
 
     def generate_rendition_file(self, filter, *, source=None):
         """Make a rendition; a damaged original counts as a lost one, so that pages are shown without it."""
