@@ -4,7 +4,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
@@ -116,3 +116,26 @@ class AlbumPage(RoutablePageMixin, BasePage):
     def text_parts(self) -> list[str]:
         """Return title, lead, occasion, place, photographer, text and captions, as they stand on the page."""
         return [*self.own_text_parts(), *self.captions()]
+
+    def structured_data(self, request) -> dict:
+        from news.album_view import described
+
+        return described(self, request)
+
+    @path("", name="grid")
+    def grid(self, request):
+        from news.album_view import grid_response
+
+        return grid_response(self, request)
+
+    @path("anh/<int:pk>/", name="photo")
+    def photo(self, request, pk):
+        from news.album_view import photo_response
+
+        return photo_response(self, request, pk)
+
+    @path("tai-ve/", name="zip")
+    def zip(self, request):
+        from news.album_view import zip_response
+
+        return zip_response(self, request)

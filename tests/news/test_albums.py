@@ -150,3 +150,20 @@ def test_an_album_keeps_two_thousand_photos_in_order(make_album, editor, drawn_i
 
 def test_sections_of_albums_hold_albums_alone(albums):
     assert list(AlbumIndexPage.creatable_subpage_models()) == [AlbumPage]
+
+
+def pages_of(client, album) -> str:
+    return client.get(album.url).content.decode()
+
+
+def test_the_album_and_each_of_its_photos_have_a_page(client, album):
+    text = pages_of(client, album)
+    first, second, third, fourth = album.all_photos()
+    for photo in (first, second, third, fourth):
+        address = f"{album.url}anh/{photo.pk}/"
+        assert f'href="{address}"' in text
+        assert photo.caption in client.get(address).content.decode()
+    middle = client.get(f"{album.url}anh/{second.pk}/").content.decode()
+    assert f'rel="prev" href="{album.url}anh/{first.pk}/"' in middle
+    assert f'rel="next" href="{album.url}anh/{third.pk}/"' in middle
+    assert 'rel="next"' not in client.get(f"{album.url}anh/{fourth.pk}/").content.decode()
