@@ -1,8 +1,41 @@
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
 
-from news import photos
+from news import arranging, photos
+from news.models import AlbumPage
+
+
+@hooks.register("register_admin_urls")
+def register_album_urls():
+    return [
+        path("album/<int:page_id>/anh/", arranging.album_photos, name="album_photos"),
+        path("album/<int:page_id>/anh/them/", arranging.add_from_library, name="add_album_photo"),
+        path(
+            "album/<int:page_id>/anh/<int:photo_id>/<slug:action>/",
+            arranging.photo_action,
+            name="album_photo_action",
+        ),
+    ]
+
+
+def _photo_buttons(page, user, **options):
+    is_album = isinstance(page, AlbumPage) and page.pk and not page.alias_of_id
+    if is_album and photos.may_arrange(page, user):
+        address = reverse("album_photos", args=[page.pk])
+        yield Button(_("Photos of the album"), address, icon_name="image", **options)
+
+
+@hooks.register("register_page_header_buttons")
+def add_photos_button(page, user, view_name, next_url=None):
+    yield from _photo_buttons(page, user, priority=12)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def add_photos_button_to_lists(page, user, next_url=None):
+    yield from _photo_buttons(page.specific_deferred, user, priority=12)
 
 
 class PhotoFormatter(LogFormatter):

@@ -88,6 +88,9 @@ class AlbumPage(RoutablePageMixin, BasePage):
         """Return the photos in their order, hidden ones too; an alias shows those of its source."""
         return Photo.objects.filter(album=self.alias_of_id or self.pk).in_order()
 
+    def members_beside(self) -> list:
+        return [photo.image for photo in self.all_photos().select_related("image")]
+
     def captions(self) -> list[str]:
         """Return the captions that everybody who may see the album reads in it."""
         if self.pk is None:

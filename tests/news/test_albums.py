@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from wagtail.models import PageLogEntry
 
 from news import photos
 from news.models import AlbumIndexPage, AlbumPage, Photo
 from portal.base.models import PortalImage
+from portal.provision import roles
 
 pytestmark = pytest.mark.django_db
 
@@ -167,3 +169,184 @@ def test_the_album_and_each_of_its_photos_have_a_page(client, album):
     assert f'rel="prev" href="{album.url}anh/{first.pk}/"' in middle
     assert f'rel="next" href="{album.url}anh/{third.pk}/"' in middle
     assert 'rel="next"' not in client.get(f"{album.url}anh/{fourth.pk}/").content.decode()
+
+
+# --- the screen of the admin ---
+
+
+def screen_of(album) -> str:
+    return reverse("album_photos", args=[album.pk])
+
+
+def filled(client, album) -> dict:
+    """Return what a browser would send of the screen as it is shown."""
+    response = client.get(screen_of(album))
+    data = {"order": response.context["order"]}
+    for _photo, form in response.context["rows"]:
+        for field in form:
+            value = field.value()
+            data[field.html_name] = data[field.html_initial_name] = "" if value is None else value
+    return data
+
+
+def messages_of(response) -> str:
+    return " ".join(str(message) for message in response.context["messages"])
+
+
+@pytest.fixture
+def desk(client, editor, provisioned):
+    client.force_login(editor)
+    return client
+
+
+def test_editors_write_captions_order_and_cover_on_one_screen(desk, album):
+    first, second, third, fourth = album.all_photos()
+    data = filled(desk, album)
+    data |= {
+        f"anh-{fourth.pk}-position": 1,
+        f"anh-{second.pk}-caption": "Lời mới",
+        f"anh-{second.pk}-alt_text": "Mô tả mới",
+        "cover": third.pk,
+    }
+    response = desk.post(screen_of(album), data, follow=True)
+    assert order_of(album) == [fourth.pk, first.pk, second.pk, third.pk]
+    second.refresh_from_db()
+    assert (second.caption, second.alt_text) == ("Lời mới", "Mô tả mới")
+    assert AlbumPage.objects.get(pk=album.pk).image_id == third.image_id
+    assert "Đã lưu" in messages_of(response) or "saved" in messages_of(response)
+
+
+def test_the_second_of_two_editors_keeps_what_they_typed(desk, album, editor):
+    first, second, third, fourth = album.all_photos()
+    data = filled(desk, album)
+    theirs = [second.pk, first.pk, third.pk, fourth.pk]
+    photos.reorder(album, theirs, order_of(album), user=editor)
+    data |= {f"anh-{fourth.pk}-position": 1, f"anh-{first.pk}-caption": "Gõ dở"}
+    response = desk.post(screen_of(album), data)
+    assert order_of(album) == theirs
+    # Nothing half done: the caption, too, waits for the next try, and stands in its field.
+    first.refresh_from_db()
+    assert first.caption != "Gõ dở"
+    assert "Gõ dở" in response.content.decode()
+    assert messages_of(response)
+    again = {"order": response.context["order"]}
+    for photo, form in response.context["rows"]:
+        assert int(form["position"].value()) == theirs.index(photo.pk) + 1
+        for field in form:
+            again[field.html_name] = field.value() or ""
+            again[field.html_initial_name] = form.data[field.html_initial_name]
+    again[f"anh-{fourth.pk}-position"] = 1
+    desk.post(screen_of(album), again)
+    assert order_of(album) == [fourth.pk, *theirs[:-1]]
+    first.refresh_from_db()
+    assert first.caption == "Gõ dở"
+
+
+def test_a_caption_that_a_colleague_has_mended_meanwhile_is_not_written_over(desk, album, editor):
+    first, second, *_others = album.all_photos()
+    data = filled(desk, album)
+    photos.change_photo(first, user=editor, caption="Đồng nghiệp sửa")
+    desk.post(screen_of(album), data | {f"anh-{second.pk}-caption": "Tôi sửa"})
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.caption, second.caption) == ("Đồng nghiệp sửa", "Tôi sửa")
+
+
+@pytest.mark.parametrize("number", ["", "0", "-3", "một", "9" * 30])
+def test_a_number_that_is_none_is_pointed_out_or_stands_for_the_end(desk, album, number):
+    first, *others = album.all_photos()
+    response = desk.post(screen_of(album), filled(desk, album) | {f"anh-{first.pk}-position": number})
+    if number.isdecimal() and int(number):
+        assert order_of(album) == [*(photo.pk for photo in others), first.pk]
+    else:
+        assert "error-message" in response.content.decode()
+        assert order_of(album)[0] == first.pk
+
+
+def test_a_photo_taken_out_meanwhile_loses_nobody_else_their_work(desk, album, editor):
+    first, second, *_others = album.all_photos()
+    data = filled(desk, album)
+    photos.take_photo_out(second, user=editor)
+    response = desk.post(screen_of(album), data | {f"anh-{first.pk}-position": 3}, follow=True)
+    assert response.status_code == 200
+    assert album.photos.count() == 3 and order_of(album)[0] == first.pk
+
+
+def test_hiding_asks_for_a_reason_and_showing_asks_once(desk, album):
+    photo = album.all_photos().first()
+    address = reverse("album_photo_action", args=[album.pk, photo.pk, "an"])
+    assert desk.get(address).status_code == 200
+    assert not Photo.objects.get(pk=photo.pk).is_hidden
+    assert desk.post(address, {"reason": ""}).status_code == 200
+    assert not Photo.objects.get(pk=photo.pk).is_hidden
+    desk.post(address, {"reason": "Chị A. đề nghị"})
+    photo.refresh_from_db()
+    assert photo.is_hidden and photo.hidden_by and photo.hidden_at and photo.hidden_reason == "Chị A. đề nghị"
+    assert "Chị A. đề nghị" in desk.get(screen_of(album)).content.decode()
+    desk.post(reverse("album_photo_action", args=[album.pk, photo.pk, "hien"]))
+    assert not Photo.objects.get(pk=photo.pk).is_hidden
+
+
+def test_a_photo_is_taken_out_after_a_question_and_its_picture_stays(desk, album):
+    photo = album.all_photos().first()
+    address = reverse("album_photo_action", args=[album.pk, photo.pk, "bo"])
+    desk.get(address)
+    assert Photo.objects.filter(pk=photo.pk).exists()
+    desk.post(address)
+    assert not Photo.objects.filter(pk=photo.pk).exists()
+    assert PortalImage.objects.filter(pk=photo.image_id).exists()
+
+
+def test_a_picture_of_the_library_is_added_once(desk, album, drawn_image):
+    image = drawn_image("Từ kho", colour=(3, 3, 3))
+    address = reverse("add_album_photo", args=[album.pk])
+    desk.post(address, {"image": image.pk})
+    assert album.photos.filter(image=image).count() == 1
+    assert messages_of(desk.post(address, {"image": image.pk}, follow=True))
+    assert album.photos.filter(image=image).count() == 1
+    assert messages_of(desk.post(address, {"image": "999999"}, follow=True))
+
+
+def test_a_photo_of_another_album_is_not_reached_through_this_one(desk, album, make_album):
+    other = make_album("Khác", count=1).all_photos().get()
+    assert desk.post(reverse("album_photo_action", args=[album.pk, other.pk, "bo"])).status_code == 404
+    assert desk.post(reverse("album_photo_action", args=[album.pk, other.pk, "xoa"])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("group", "own", "live", "opens"),
+    [
+        (roles.EDITORS, False, True, True),
+        (roles.PUBLISHERS, False, True, True),
+        (roles.CONTRIBUTORS, False, True, False),
+        (roles.CONTRIBUTORS, True, True, False),
+        (roles.CONTRIBUTORS, True, False, True),
+        (roles.MEMBERS, True, True, False),
+    ],
+)
+def test_who_arranges_photos(client, provisioned, make_user, make_album, group, own, live, opens):
+    album = make_album("Album", count=1)
+    user = make_user("nguoi", group)
+    AlbumPage.objects.filter(pk=album.pk).update(owner=user if own else None, live=live)
+    client.force_login(user)
+    photo = album.all_photos().get()
+    addresses = [screen_of(album), reverse("album_photo_action", args=[album.pk, photo.pk, "an"])]
+    for address in addresses:
+        assert (client.get(address).status_code == 200) == opens
+    client.post(addresses[1], {"reason": "thử"})
+    assert Photo.objects.get(pk=photo.pk).is_hidden == opens
+
+
+def test_the_screen_is_reached_from_the_edit_page_and_the_explorer(desk, album):
+    for address in (f"/admin/pages/{album.pk}/edit/", f"/admin/pages/{album.get_parent().pk}/"):
+        assert screen_of(album) in desk.get(address).content.decode()
+
+
+def test_an_album_without_photos_gets_a_kind_word_and_stays_out_of_lists(desk, make_album, albums, site_tree):
+    empty = make_album("Album rỗng", count=0)
+    assert desk.get(screen_of(empty)).status_code == 200
+    assert desk.get(f"/admin/pages/{empty.pk}/edit/").status_code == 200
+    page = desk.get(empty.url)
+    assert page.status_code == 200 and "photos__item" not in page.content.decode()
+    assert "Album rỗng" not in desk.get(albums.url).content.decode()
+    assert desk.get(f"{empty.url}tai-ve/").status_code == 404
