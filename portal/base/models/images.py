@@ -1,4 +1,5 @@
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.image_operations import FilterOperation
 from wagtail.images.models import (
@@ -12,10 +13,11 @@ from wagtail.images.models import (
     WagtailImageFieldFile,
     get_upload_to,
 )
+from wagtail.permissions import policy_registry
 from wagtail.search import index
 from willow.image import UnrecognisedImageFormatError
 
-from portal.base.audience import AudienceQuerySet
+from portal.base.audience import Audience, AudienceQuerySet
 from portal.base.masters import MasterFile, make_master
 
 # Where Pillow keeps what a camera or a program wrote about a picture: place, maker, person.
@@ -74,6 +76,8 @@ class PortalImage(AbstractImage):
     original_sha256 = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     taken_at = models.DateTimeField(_("taken at"), null=True, editable=False)
     credit = models.CharField(_("credit"), max_length=255, blank=True, help_text=_("Photographer or source."))
+    # Somebody on it asked to be taken off: no reader gets it, wherever it stands; editors keep it.
+    is_hidden = models.BooleanField(_("hidden"), default=False, editable=False, db_index=True)
 
     objects = PortalImageQuerySet.as_manager()
 
@@ -87,7 +91,9 @@ class PortalImage(AbstractImage):
     search_fields = [
         *AbstractImage.search_fields,
         index.SearchField("credit"),
+        # What `visible_state` asks.
         index.FilterField("collection"),
+        index.FilterField("is_hidden"),
     ]
 
     def save(self, *args, **kwargs):
@@ -113,6 +119,20 @@ class PortalImage(AbstractImage):
         for file in (self.file, self.original):
             if file and file._committed:
                 file.storage.delete(file.name)
+
+    @classmethod
+    def visible_state(cls, audience: Audience) -> Q:
+        """Return which pictures readers may see: those that nobody has hidden."""
+        return Q(is_hidden=False)
+
+    def state_admits(self, audience: Audience) -> bool:
+        """Tell of this picture what `visible_state` asks of all."""
+        return not self.is_hidden
+
+    def may_be_examined_by(self, user) -> bool:
+        """Tell whether a person may look at the picture though it is hidden: who may change it."""
+        policy = policy_registry.get_by_type(type(self))
+        return user.is_active and policy.user_has_permission_for_instance(user, "change", self)
 
     def generate_rendition_file(self, filter, *, source=None):
         """Make a rendition; a damaged original counts as a lost one, so that pages are shown without it."""
