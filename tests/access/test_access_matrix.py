@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -14,9 +15,11 @@ from wagtail.models import get_page_models
 
 from documents.models import CheckState
 from home.sections import HomeSectionsBlock, NewestPagesBlock
+from portal.base.models import PortalImage
 from portal.search.results import search
 from portal.search.scopes import registered
 from tests.access.conftest import INSIDERS, ROLES
+from tests.base.picture_files import camera_file
 
 pytestmark = pytest.mark.django_db
 
@@ -188,9 +191,13 @@ SURFACES = {
     "suggestions for members' titles": surface(
         lambda w: "/tim-kiem/goi-y/?q=dau+hieu+bai+kin", (), CLOSED_ARTICLES
     ),
-    "suggestions for members' files": surface(lambda w: "/tim-kiem/goi-y/?q=dau+hieu+rieng", (), {"document"}),
+    "suggestions for members' files": surface(
+        lambda w: "/tim-kiem/goi-y/?q=dau+hieu+rieng", (), {"document"}
+    ),
     "search for announcements": surface(
-        lambda w: "/tim-kiem/?q=dau+hieu+viec&loai=thong-bao", {"announcement", "ended"}, {"inner_announcement"}
+        lambda w: "/tim-kiem/?q=dau+hieu+viec&loai=thong-bao",
+        {"announcement", "ended"},
+        {"inner_announcement"},
     ),
     "search for drafts": surface(lambda w: "/tim-kiem/?q=dau+hieu+nhap"),
     "search for what is scheduled": surface(lambda w: "/tim-kiem/?q=dau+hieu+hen+gio"),
@@ -212,6 +219,7 @@ SURFACES = {
 ADDRESSES = {
     "admin/login/": "leads to sign-in",
     "media/<path:path>": "test_files_go_to_those_who_may_read_them",
+    "anh-goc/<int:image_id>/": "test_a_picture_as_it_came_goes_to_its_editors_alone",
     "tai-lieu/": SURFACES["library"],
     "tai-lieu/<int:document_id>/": SURFACES["page of a document"],
     "tai-lieu/<int:document_id>/<str:document_filename>": "test_files_go_to_those_who_may_read_them",
@@ -413,6 +421,18 @@ def test_a_file_kept_by_a_reader_is_not_confirmed_to_others(world, visitors):
         body_of(response)
         for role in ("anonymous", "outsider"):
             assert visitors[role].get(address, headers={"if-none-match": tag}).status_code == 404
+
+
+def test_a_picture_as_it_came_goes_to_its_editors_alone(world, visitors):
+    upload = ContentFile(camera_file(), name="may-anh.jpg")
+    image = PortalImage.objects.create(title="Ảnh của máy", file=upload, collection=world.image.collection)
+    for role in ROLES:
+        response = visitors[role].get(reverse("original_picture", args=[image.pk]))
+        may_have = role in ("editor", "superuser")
+        assert response.status_code == (200 if may_have else 404), role
+        assert (body_of(response) == stored(image.original)) == may_have, role
+        for address in (f"/media/{image.original.name}", f"/_protected/{image.original.name}"):
+            assert visitors[role].get(address).status_code == 404, role
 
 
 def test_stored_originals_have_no_address(world, visitors):

@@ -47,6 +47,7 @@ class MasterFieldFile(WagtailImageFieldFile):
     """Stores the master of whatever picture it is given, and has the picture's row keep the original."""
 
     def save(self, name, content, save=True):
+        content.name = content.name or name
         master = content if isinstance(content, MasterFile) else make_master(content)
         super().save(master.name, master, save=False)
         self.instance.keep_original(master)
