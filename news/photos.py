@@ -12,6 +12,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import Filter
 from wagtail.log_actions import log
 from wagtail.search import index
 
@@ -25,6 +26,8 @@ REORDERED, COVER_CHOSEN = "news.reorder_photos", "news.choose_cover"
 # In which sizes and formats a photo is shown, in Wagtail's words: in the grid of its album, and by itself.
 IN_GRID = "format-{avif,webp}|max-{360x360,720x720}"
 BY_ITSELF = "format-{avif,webp}|max-{800x800,1600x1600}"
+# In the admin's own screens.
+IN_ADMIN = "max-165x165"
 
 # What may be written of a photo.
 TEXTS = ("caption", "alt_text", "credit")
@@ -36,6 +39,11 @@ class AlreadyInAlbum(ValidationError):
 
 class OrderChanged(ValidationError):
     """Somebody else has changed the order, or what there is to order, in the meantime."""
+
+
+def specs() -> list[str]:
+    """Return every rendition of a photo that the pages of albums and their screens show."""
+    return [spec for pattern in (IN_GRID, BY_ITSELF, IN_ADMIN) for spec in Filter.expand_spec(pattern)]
 
 
 def may_arrange(album: AlbumPage, user) -> bool:

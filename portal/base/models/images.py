@@ -1,7 +1,10 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.files.base import File
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.image_operations import FilterOperation
 from wagtail.images.models import (
     AbstractImage,
     AbstractRendition,
@@ -15,32 +18,10 @@ from wagtail.images.models import (
 )
 from wagtail.permissions import policy_registry
 from wagtail.search import index
-from willow.image import UnrecognisedImageFormatError
 
 from portal.base.audience import Audience, AudienceQuerySet
-from portal.base.masters import MasterFile, make_master
-
-# Where Pillow keeps what a camera or a program wrote about a picture: place, maker, person.
-METADATA = ("exif", "xmp", "XML:com.adobe.xmp", "photoshop", "comment")
-
-
-class StripMetadata(FilterOperation):
-    def construct(self):
-        pass
-
-    def run(self, willow, image, env):
-        for name in METADATA:
-            willow.image.info.pop(name, None)
-        return willow
-
-
-class MetadataFreeFilter(Filter):
-    """Makes renditions that tell nothing of where and by whom a picture was taken."""
-
-    @property
-    def filter_operations(self):
-        # By now the picture stands upright: which way is up stands in what is taken away.
-        return [StripMetadata("strip"), *super().filter_operations]
+from portal.base.masters import DAMAGED, MasterFile, make_master
+from portal.base.renditions import ReadPicture, RenditionFilter
 
 
 class MasterFieldFile(WagtailImageFieldFile):
@@ -136,11 +117,25 @@ class PortalImage(AbstractImage):
         return user.is_active and policy.user_has_permission_for_instance(user, "change", self)
 
     def generate_rendition_file(self, filter, *, source=None):
-        """Make a rendition; a damaged original counts as a lost one, so that pages are shown without it."""
-        try:
-            return super().generate_rendition_file(MetadataFreeFilter(spec=filter.spec), source=source)
-        except (UnrecognisedImageFormatError, OSError, SyntaxError, ValueError) as error:
-            raise SourceImageIOError(str(error)) from error
+        return self.rendition_file(filter, self.read_for([filter], source))
+
+    def read_for(self, filters: list[Filter], source=None) -> ReadPicture:
+        """Read the picture for some renditions; a damaged file counts as lost, so that pages are shown without it."""
+        with _damage_as_loss():
+            return ReadPicture(self, filters, source)
+
+    def rendition_file(self, filter: Filter, read: ReadPicture) -> File:
+        """Return the file of a rendition from the picture that was read for it."""
+        with _damage_as_loss():
+            return super().generate_rendition_file(RenditionFilter(filter.spec, read))
+
+
+@contextmanager
+def _damage_as_loss() -> Iterator[None]:
+    try:
+        yield
+    except DAMAGED as error:
+        raise SourceImageIOError(str(error)) from error
 
 
 class PortalRendition(AbstractRendition):
