@@ -4,11 +4,13 @@ Each holds at once, without approval, and is logged on the album. Whoever calls 
 ValidationErrors that say in words what to do; nothing is half done then.
 """
 
+import math
+import re
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +20,7 @@ from wagtail.search import index
 
 from news.models import AlbumPage, Photo
 from portal.base.models import PortalImage
+from portal.base.text import fold
 
 ADDED, CHANGED, TAKEN_OUT = "news.add_photo", "news.change_photo", "news.take_photo_out"
 HIDDEN, SHOWN = "news.hide_photo", "news.show_photo"
@@ -68,9 +71,11 @@ def add_photo(
     credit: str = "",
     taken_at=None,
     user=None,
+    behind: int | None = None,
 ) -> Photo:
     """Add a picture at the end of an album; one that is hidden is there hidden.
 
+    With `behind`, the place of a photo, it goes among those behind that one, by the time it was taken, then by name.
     Raises AlreadyInAlbum for a picture that the album has, told by its content, too.
     """
     album = _locked(album)
@@ -98,6 +103,8 @@ def add_photo(
     photo.clean_fields()
     last = album.photos.aggregate(last=Max("sort_order"))["last"]
     photo.sort_order = 0 if last is None else last + 1
+    if behind is not None:
+        _make_room(photo, behind)
     photo.save()
     _log(photo, ADDED, user)
     refresh(album)
@@ -228,6 +235,23 @@ def _hash_of(image: PortalImage) -> str:
     except OSError:
         # Its file is lost: that it comes twice is the least of it.
         return ""
+
+
+def _make_room(photo: Photo, behind: int) -> None:
+    """Give a new photo its place by time among those behind a place, and move the later ones on."""
+    following = photo.album.photos.in_order().filter(sort_order__gt=behind).select_related("image")
+    later = next((other for other in following if _by_time(other) > _by_time(photo)), None)
+    if later:
+        photo.sort_order = later.sort_order
+        moved = photo.album.photos.filter(sort_order__gte=later.sort_order)
+        moved.update(sort_order=F("sort_order") + 1)
+
+
+def _by_time(photo: Photo) -> tuple:
+    """Return what puts photos in order that came together; those without a time come last, numbers count as such."""
+    time = photo.taken_at.timestamp() if photo.taken_at else math.inf
+    words = re.split(r"(\d+)", fold(photo.image.title))
+    return time, [int(word[:18]) if word.isdecimal() else word for word in words]
 
 
 def _number_of(photo: Photo) -> int:
