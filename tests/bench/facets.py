@@ -32,7 +32,9 @@ def benchmarks() -> Iterator[dict]:
     for engine in ("SQLite", "PostgreSQL"):
         with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder, contextlib.ExitStack() as servers:
             address = servers.enter_context(postgresql(Path(folder))) if engine == "PostgreSQL" else ""
-            yield from _measured(engine, _Portal(Path(folder), _FEW, address), _Portal(Path(folder), _MANY, address))
+            yield from _measured(
+                engine, _Portal(Path(folder), _FEW, address), _Portal(Path(folder), _MANY, address)
+            )
 
 
 class _Portal:
@@ -87,7 +89,11 @@ def _measured(engine: str, small: _Portal, large: _Portal) -> Iterator[dict]:
         yield figure(f"{engine}, {name}, {_FEW:,} directives", few["milliseconds"], "ms", None, True)
         yield figure(f"{engine}, {name}, {_MANY:,} directives", many["milliseconds"], "ms", None, True)
         yield figure(
-            f"{engine}, {name}, beside {_FEW:,}", times, "times", _MOST_TIMES if is_facet_page else None, holds
+            f"{engine}, {name}, beside {_FEW:,}",
+            times,
+            "times",
+            _MOST_TIMES if is_facet_page else None,
+            holds,
         )
         for when in ("warm", "cold"):
             target = most if is_facet_page and when == "warm" else None
@@ -161,7 +167,13 @@ def _page(visitor, address: str) -> dict:
             assert visitor.get(address).status_code == 200, address
             # The embedded cache is a table; Redis takes its place in larger installations.
             asked = [query["sql"] for query in captured.captured_queries]
-        return len([sql for sql in asked if not sql.startswith(("SAVEPOINT", "RELEASE")) and "portal_cache" not in sql])
+        return len(
+            [
+                sql
+                for sql in asked
+                if not sql.startswith(("SAVEPOINT", "RELEASE")) and "portal_cache" not in sql
+            ]
+        )
 
     def milliseconds() -> float:
         began = time.perf_counter()
