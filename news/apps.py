@@ -7,6 +7,7 @@ class NewsConfig(AppConfig):
     verbose_name = _("news")
 
     def ready(self):
+        from news import signals  # noqa: F401  connects its receivers
         from news.search import ALBUMS, ANNOUNCEMENTS, ARTICLES
         from portal.search.scopes import register
 

@@ -310,7 +310,7 @@ def _add_albums(world: World, branch, collection) -> None:
     photos.hide_photo(hidden, user=None, reason="Đề nghị gỡ ảnh")
     world.dark.add("hidden_photo")
     inner_album = world.add("inner_album", inner, AlbumPage, "hình kín", closed=True, **fields)
-    photo("inner_photo", "tấm trong mục kín", inner_album, (10, 10, 220), collection)
+    photo("inner_photo", "tấm riêng", inner_album, (10, 10, 220), collection)
     world.closed.add("inner_photo")
     draft = world.add("draft_album", world.albums, AlbumPage, "hình nháp", dark=True, live=False, **fields)
     photo("draft_photo", "tấm nháp", draft, (220, 10, 10))

@@ -123,13 +123,11 @@ SURFACES = {
         is_public_view=True,
     ),
     "page of an album": surface(lambda w: w.pages["album"].url, {"album", "photo"}, {"closed_photo"} | MENU),
-    "page of a photo": surface(
-        lambda w: photo_address(w, "album", "photo"), {"album", "photo"}, {"closed_photo"} | MENU
-    ),
+    "page of a photo": surface(lambda w: photo_address(w, "album", "photo"), {"album", "photo"}, MENU),
     "page of a closed photo": surface(
         lambda w: photo_address(w, "album", "closed_photo"), (), {"album", "closed_photo"} | MENU
     ),
-    "page of a hidden photo": surface(lambda w: photo_address(w, "album", "hidden_photo"), (), MENU),
+    "page of a hidden photo": surface(lambda w: photo_address(w, "album", "hidden_photo")),
     "page of a members' album": surface(
         lambda w: w.pages["inner_album"].url,
         (),
@@ -248,7 +246,7 @@ SURFACES = {
     ),
     "search for captions": surface(lambda w: "/tim-kiem/?q=dau+hieu+tam+ngo&loai=album", {"album"}),
     "search for captions of closed photos": surface(
-        lambda w: "/tim-kiem/?q=dau+hieu+tam+kin&loai=album", (), {"inner_album", "inner_photo"}
+        lambda w: "/tim-kiem/?q=dau+hieu+tam+rieng&loai=album", (), {"inner_album"}
     ),
     "search for captions of hidden photos": surface(lambda w: "/tim-kiem/?q=dau+hieu+tam+an"),
     "search for drafts": surface(lambda w: "/tim-kiem/?q=dau+hieu+nhap"),

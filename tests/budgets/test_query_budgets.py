@@ -38,7 +38,7 @@ MOST = 15
 BANNER = 1
 # What pages that show at once all that they can ask beyond that: pictures, galleries, files, links, filters, notes.
 BEYOND = {
-    "home.HomePage": 10,
+    "home.HomePage": 14,
     "home.SectionPage": 6,
     "home.StandardPage": 12,
     "news.NewsIndexPage": 5,
@@ -48,14 +48,20 @@ BEYOND = {
     "news.AnnouncementIndexPage": 4,
     "archive of announcements": 5,
     "news.AnnouncementPage": 13,
-    "news.CalendarPage": 3,
-    "calendar as a list": 2,
+    "news.CalendarPage": 5,
+    "calendar as a list": 3,
+    "news.AlbumIndexPage": 5,
+    "albums of a year": 5,
+    # Its address is four levels deep, each read by two questions.
+    "news.AlbumPage": 9,
+    "photo": 9,
     "documents.DirectiveLibraryPage": 4,
     "directives, narrowed": 11,
     "library, searched": 3,
     # Each kind of things is found, ranked and read by itself; PostgreSQL is asked once more for each.
     "search for pages": 15,
     "search for documents": 20,
+    "search for albums": 12,
     "documents.DirectivePage": 20,
 }
 # The lead story takes three articles, so that four are the fewest with every section of the home page filled.
