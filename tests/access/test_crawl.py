@@ -12,7 +12,16 @@ from django.utils import timezone
 from PIL import Image
 
 from documents.models import DirectiveLibraryPage, DirectiveRelation
-from news.models import AnnouncementIndexPage, AnnouncementKind, AnnouncementPage, ArticlePage, CalendarPage
+from news import photos
+from news.models import (
+    AlbumIndexPage,
+    AlbumPage,
+    AnnouncementIndexPage,
+    AnnouncementKind,
+    AnnouncementPage,
+    ArticlePage,
+    CalendarPage,
+)
 from portal.provision import roles
 from tests.conftest import MARK, drawn_image
 
@@ -87,6 +96,20 @@ def announce(members_only, home) -> None:
     page.save_revision().publish()
 
 
+def add_albums(members_only, home) -> None:
+    """Add an album for members, and an open one in which a photo is closed to others."""
+    section = members_only.section.add_child(instance=AlbumIndexPage(title=MARK, slug="anh"))
+    opened = home.add_child(instance=AlbumIndexPage(title="Ảnh", slug="anh", show_in_menus=True))
+    for parent, title, shade in ((section, MARK, 1), (opened, "Album ngỏ", 2)):
+        album = parent.add_child(instance=AlbumPage(title=title, occasion=title))
+        picture = drawn_image(
+            MARK, colour=(250, shade, 250), collection=members_only.collection, description=MARK
+        )
+        photos.add_photo(album, picture, caption=MARK)
+        album.save_revision().publish()
+    photos.add_photo(album, drawn_image("Ảnh ngỏ", colour=(10, 90, 10)), caption="Ảnh ngỏ")
+
+
 @pytest.fixture
 def marked(members_only, make_directive, site_tree):
     """The members' section with a picture of one colour on its article, its file read, and a directive.
@@ -106,6 +129,7 @@ def marked(members_only, make_directive, site_tree):
     opened.save_revision().publish()
     DirectiveRelation.objects.create(source=closed, target=opened, kind="guides")
     announce(members_only, site_tree.home)
+    add_albums(members_only, site_tree.home)
     article = site_tree.news.add_child(instance=ArticlePage(title="Bài viện dẫn", body=cited))
     article.save_revision().publish()
     return members_only

@@ -282,3 +282,46 @@ def test_each_album_says_how_to_be_taken_off(client, album):
     text = page_text(client, album.url)
     assert "Yêu cầu gỡ ảnh" in text
     assert "Yêu cầu gỡ ảnh" in page_text(client, f"{album.url}anh/{album.all_photos()[0].pk}/")
+
+
+def found(client, words: str, album) -> bool:
+    return f'href="{album.url}"' in page_text(client, f"/tim-kiem/?q={words}")
+
+
+def test_a_picture_that_is_destroyed_leaves_album_cover_and_index(
+    album, visitors, django_capture_on_commit_callbacks
+):
+    first, second, *_others = album.all_photos()
+    photos.change_photo(first, user=None, caption="Kỷ vật đặc biệt")
+    assert found(visitors["anonymous"], "ky+vat+dac+biet", album)
+    with django_capture_on_commit_callbacks(execute=True):
+        first.image.delete()
+    assert AlbumPage.objects.get(pk=album.pk).image_id == second.image_id
+    assert not found(visitors["anonymous"], "ky+vat+dac+biet", album)
+
+
+def test_the_index_follows_a_picture_that_is_closed_and_an_album_that_is_opened(
+    album, members_album, visitors, django_capture_on_commit_callbacks
+):
+    photo = album.all_photos()[0]
+    photos.change_photo(photo, user=None, caption="Kỷ vật đặc biệt")
+    collection = members_album.all_photos()[0].image.collection
+    with django_capture_on_commit_callbacks(execute=True):
+        photo.image.collection = collection
+        photo.image.save()
+    assert not found(visitors["outsider"], "ky+vat+dac+biet", album)
+    inner = members_album.all_photos()[0]
+    photos.change_photo(inner, user=None, caption="Chuyện nội bộ đặc sắc")
+    assert found(visitors["member"], "chuyen+noi+bo+dac+sac", members_album)
+    with django_capture_on_commit_callbacks(execute=True):
+        members_album.get_parent().view_restrictions.get().delete()
+    # The album is open now, its pictures are not.
+    assert not found(visitors["outsider"], "chuyen+noi+bo+dac+sac", members_album)
+
+
+def test_deleting_an_album_keeps_its_pictures(album, django_capture_on_commit_callbacks):
+    images = [photo.image for photo in album.all_photos()]
+    with django_capture_on_commit_callbacks(execute=True):
+        album.delete()
+    for image in images:
+        image.refresh_from_db()
