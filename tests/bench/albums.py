@@ -1,7 +1,7 @@
-"""A hundred photos of twelve megapixels dropped into an album: time, memory, readers meanwhile, and bare Pillow beside.
+"""A hundred photos of twelve megapixels dropped into an album: time, memory, readers meanwhile; bare Pillow beside.
 
 The photos are sent as the screen's script sends them, two at a time, to a portal that is served as in production with
-its worker; a reader asks for the front page all the while. A fourth of the photos were taken upright and must be turned.
+its worker; a reader asks for the front page all the while. A fourth of the photos was taken upright and must be turned.
 Bare Pillow then does the same decodes, sizes, formats and qualities, and nothing else. PHOTOS gives another number.
 """
 
