@@ -38,7 +38,7 @@ class UploadForm(forms.Form):
         help_text=_("Photographer or source of these photos. Empty: the album's photographer."),
     )
     place = forms.CharField(
-        label=_("Place"),
+        label=_("Place where they were taken"),
         required=False,
         max_length=200,
         help_text=_("Becomes the caption of these photos; each can be changed afterwards."),

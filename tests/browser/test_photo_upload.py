@@ -73,7 +73,7 @@ def test_six_photos_are_dropped_and_each_gets_its_answer(signed_in, album, six):
     page = editor.page
     editor.open(upload_address(album))
     page.get_by_label("Nguồn ảnh").fill("Ban biên tập cổng")
-    page.get_by_label("Địa điểm").fill("Hội trường tầng 2")
+    page.get_by_label("Nơi chụp").fill("Hội trường tầng 2")
     drop(page, six)
     expect(page.locator("[data-count]")).to_have_text("6/6 ảnh")
     expect(page.locator("[data-status]")).to_have_text(
@@ -146,7 +146,7 @@ def test_without_scripts_all_come_in_one_form(signed_in, album, six):
     page.locator("button[data-plain]").click()
     rows = page.locator(".upload-rows .upload-row")
     expect(rows).to_have_count(6)
-    expect(page.get_by_role("status").first).to_contain_text("Đã thêm 4 trong 6 ảnh.")
+    expect(page.get_by_role("main").get_by_role("status").filter(has_text="trong 6 ảnh")).to_contain_text("Đã thêm 4 trong 6 ảnh.")
     expect(rows.nth(4)).to_contain_text("Ảnh bị hỏng")
     expect(rows.nth(5)).to_contain_text("IMG_1")
     editor.open(f"/admin/album/{album}/anh/")
