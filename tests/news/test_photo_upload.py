@@ -197,17 +197,22 @@ def test_the_worker_makes_all_that_pages_show(send, album, client, django_captur
         for number in (1, 2):
             send(photo_file(number))
     assert DBTaskResult.objects.count() == 2
-    for photo in album.all_photos():
-        assert draw_photo.func(photo.image_id) == len(photos.specs()) == 9
-        assert draw_photo.func(photo.image_id) == 0
+    cover, other = album.all_photos()
+    assert draw_photo.func(cover.image_id) == len(photos.specs(cover.image)) == 13
+    assert draw_photo.func(other.image_id) == len(photos.specs(other.image)) == 9
+    assert draw_photo.func(other.image_id) == 0
     before = PortalImage.get_rendition_model().objects.count()
     address = album.url
-    for page in (address, *(f"{address}anh/{photo.pk}/" for photo in album.all_photos())):
+    for page in (
+        address,
+        album.get_parent().url,
+        *(f"{address}anh/{photo.pk}/" for photo in album.all_photos()),
+    ):
         assert client.get(page).status_code == 200
     image = album.photos.first().image
     made = set(image.renditions.values_list("filter_spec", flat=True))
     # Only what is not of the album's own pages: the picture that is shared with other sites.
-    assert made - set(photos.specs()) <= {"fill-1200x630|format-jpeg"}
+    assert made - set(photos.specs(image)) <= {"fill-1200x630|format-jpeg"}
     assert PortalImage.get_rendition_model().objects.count() - before <= 2
 
 
