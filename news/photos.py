@@ -23,8 +23,8 @@ HIDDEN, SHOWN = "news.hide_photo", "news.show_photo"
 REORDERED, COVER_CHOSEN = "news.reorder_photos", "news.choose_cover"
 
 # In which sizes and formats a photo is shown, in Wagtail's words: in the grid of its album, and by itself.
-IN_GRID = "format-{avif,webp}|max-{360x360,720x720}"
-BY_ITSELF = "format-{avif,webp}|max-{800x800,1600x1600}"
+IN_GRID = "format-{avif,webp}|max-{480x480,960x960}"
+BY_ITSELF = "format-{avif,webp}|max-{960x960,1600x1600}"
 
 # What may be written of a photo.
 TEXTS = ("caption", "alt_text", "credit")
