@@ -289,6 +289,7 @@ def _bare(files: list[str]) -> float:
     import django
 
     django.setup()
+    from news import photos
     from portal.base.masters import JPEG_QUALITY
     from portal.base.renditions import AVIF_SPEED
 
@@ -296,6 +297,8 @@ def _bare(files: list[str]) -> float:
         "AVIF": {"quality": 61, "speed": AVIF_SPEED, "max_threads": 1},
         "WEBP": {"quality": 80},
     }
+    patterns = f"{photos.IN_GRID} {photos.BY_ITSELF}"
+    edges = sorted({int(edge) for edge in re.findall(r"(\d+)x", patterns)}, reverse=True)
     began = time.process_time()
     for path in files:
         master = BytesIO(Path(path).read_bytes())
@@ -307,10 +310,10 @@ def _bare(files: list[str]) -> float:
                 master = BytesIO()
                 ImageOps.exif_transpose(photo).save(master, "JPEG", quality=JPEG_QUALITY)
         with Image.open(master) as photo:
-            edge = 1600 / max(photo.size)
-            photo.draft("RGB", (round(photo.width * edge), round(photo.height * edge)))
+            share = edges[0] / max(photo.size)
+            photo.draft("RGB", (round(photo.width * share), round(photo.height * share)))
             photo.load()
-            for edge in (1600, 800, 720, 360):
+            for edge in edges:
                 size = tuple(round(side * edge / max(photo.size)) for side in photo.size)
                 scaled = photo.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
                 for name, options in formats.items():

@@ -198,8 +198,8 @@ def test_the_worker_makes_all_that_pages_show(send, album, client, django_captur
             send(photo_file(number))
     assert DBTaskResult.objects.count() == 2
     cover, other = album.all_photos()
-    assert draw_photo.func(cover.image_id) == len(photos.specs(cover.image)) == 13
-    assert draw_photo.func(other.image_id) == len(photos.specs(other.image)) == 9
+    assert draw_photo.func(cover.image_id) == len(photos.specs(cover.image)) == 11
+    assert draw_photo.func(other.image_id) == len(photos.specs(other.image)) == 7
     assert draw_photo.func(other.image_id) == 0
     before = PortalImage.get_rendition_model().objects.count()
     address = album.url
@@ -240,7 +240,7 @@ def test_place_and_camera_of_a_photo_are_found_at_no_address_of_the_public(send,
         bodies[page] = client.get(page).content
         pictures |= set(re.findall(r"/media/[^\s\"'<>,]+", bodies[page].decode()))
     pictures |= {rendition.url for rendition in photo.image.renditions.all()}
-    assert len(pictures) >= 9
+    assert len(pictures) >= 7
     for address in pictures:
         path = "/media/" + address.partition("/media/")[2]
         bodies[path] = b"".join(client.get(path))
