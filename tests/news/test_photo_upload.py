@@ -178,6 +178,17 @@ def test_a_members_album_takes_photos_into_a_members_collection_alone(send, memb
     assert inner.photos.get().image.collection == closed
 
 
+def test_where_no_collection_fits_the_person_is_told(admin_client, members_only, make_album):
+    from news.models import AlbumIndexPage
+
+    index = members_only.section.add_child(instance=AlbumIndexPage(title="Ảnh nội bộ", slug="anh"))
+    inner = make_album("Sinh hoạt nội bộ", count=0, parent=index)
+    members_only.collection.view_restrictions.all().delete()
+    answer = admin_client.get(reverse("upload_photos", args=[inner.pk]), follow=True)
+    assert answer.redirect_chain == [(reverse("album_photos", args=[inner.pk]), 302)]
+    assert "bộ sưu tập" in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("group", "code"),
     [(roles.MEMBERS, 302), (roles.CONTRIBUTORS, 302), (roles.EDITORS, 200), (roles.ADMINISTRATORS, 200)],
