@@ -193,6 +193,21 @@ def test_what_is_written_as_it_is_asked_stands_first(site_tree):
     assert {page.slug for page in ArticlePage.objects.search("ban")} == {"unmarked", "other", "meant"}
 
 
+def test_a_number_is_a_word_of_a_phrase_in_either_form(site_tree):
+    now = timezone.now()
+    for slug, title, days in (
+        ("written", "Tầm nhìn đến năm 2030 và sau đó", 9),
+        ("unmarked", "Tam nhin den nam 2030 va sau do", 1),
+    ):
+        site_tree.news.add_child(
+            instance=ArticlePage(title=title, slug=slug, first_published_at=now - timedelta(days=days))
+        )
+    phrase = Phrase("đến năm 2030 và")
+    assert [page.slug for page in ArticlePage.objects.search(phrase)] == ["written", "unmarked"]
+    assert not found(Phrase("năm và"))
+    assert not found(Phrase("nam va"))
+
+
 def test_of_equals_the_newer_stands_first(site_tree):
     now = timezone.now()
     for slug, days in (("old", 400), ("new", 1), ("middle", 30)):
