@@ -106,6 +106,13 @@ class _Hits:
         best = [(rank[-1], rank[1]) for rank in self._compared(hits[:MOST_COMPARED])]
         return best + [(hit[KEY], 0.0) for hit in hits[MOST_COMPARED:]]
 
+    def values(self, column: str) -> set:
+        """Return the values of a column among the hits; where few are found folded, no others are exact."""
+        found = self._gathered(self._ways[-1:], MOST_CONSIDERED, (column,))
+        if len(found) >= MOST_CONSIDERED:
+            found |= self._gathered(self._ways[:-1], MOST_CONSIDERED, (column,))
+        return {hit[VALUES] for hit in found.values()}
+
     def best_of_each(self, column: str, most: int) -> list:
         """Return the keys of the best hits of each value of a column, value by value."""
         found = self._gathered(self._ways, MOST_CONSIDERED, (column,), self._runs_of(column))
@@ -219,6 +226,10 @@ class Results(BaseSearchResults):
         """
         end = VALUES + len(columns)
         return [(year_of_entry(hit[NUMBER]), *hit[VALUES:end]) for hit in self._hits.newest(*columns)]
+
+    def values_found(self, column: str) -> set:
+        """Return the values of a column among the hits; quicker than all that is known of each."""
+        return self._hits.values(column)
 
     def best_of_each(self, column: str, most: int) -> list:
         """Return for each value of a column its best hits; quick where the queryset has few values of it."""

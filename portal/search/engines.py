@@ -12,8 +12,9 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from portal.search.index import OBJECT_BITS
-from portal.search.matching import FTS5, TSQUERY
+from portal.search.matching import FTS5, TSQUERY, Dialect, holds
 from portal.search.matching import expression as written
+from portal.search.models import SearchEntry
 
 # Of SQLite.
 FULL_TEXT_TABLES = ("search_text", "search_title")
@@ -21,11 +22,13 @@ FULL_TEXT_TABLES = ("search_text", "search_title")
 
 @dataclass(frozen=True)
 class Expression:
-    """What to look for, in the language of an engine; in whole entries or in titles alone.
+    """A query in one of the forms of words, and in the language of an engine; for whole entries or for titles alone.
 
-    Where it has phrases that the engine's index cannot tell, `every_word` asks for their words in any order.
+    Where it has phrases, `every_word` asks for their words in any order.
     """
 
+    query: object
+    form: str
     text: str
     is_of_titles: bool = False
     every_word: str = ""
@@ -38,11 +41,12 @@ class SQLite:
         self, query, kinds: list[int], form: str, *, is_beginning: bool, is_of_titles: bool
     ) -> Expression | None:
         """Return a query as an expression for entries of some content types; None for what finds nothing."""
-        found = written(query, FTS5, form, is_beginning=is_beginning)
+        found, every = _written(query, FTS5, form, is_beginning)
         if not found:
             return None
         wanted = " OR ".join(f'"{kind}k"' for kind in kinds)
-        return Expression(f"({found}) AND kind : ({wanted})", is_of_titles)
+        texts = [f"({text}) AND kind : ({wanted})" if text else "" for text in (found, every)]
+        return Expression(query, form, texts[0], is_of_titles, texts[1])
 
     def newest_hits(
         self,
@@ -75,14 +79,27 @@ class SQLite:
         return list(rows.values_list("search_number", "pk", *columns)[:most])
 
     def _entries_among(self, database: str, found: Expression, among) -> list[tuple]:
-        """Return the hits of a few runs of entries; the index steps from one run to the next."""
+        """Return the hits of a few runs of entries; the index steps from one run to the next.
+
+        Of phrases only the words are asked of it: it would look for the order beyond the end of a run, too.
+        """
         table = self._table(found)
         entries = f"SELECT rowid, rowid & {2**OBJECT_BITS - 1} FROM {table}"
         run = f"{entries} WHERE {table} MATCH %s AND rowid BETWEEN %s AND %s"
-        params = [value for first, last in among for value in (found.text, first, last)]
+        wanted = found.every_word or found.text
+        params = [value for first, last in among for value in (wanted, first, last)]
         with connections[database].cursor() as cursor:
             cursor.execute(f"{' UNION ALL '.join([run] * len(among))} ORDER BY 1 DESC", params)
-            return cursor.fetchall()
+            entries = cursor.fetchall()
+        if not found.every_word:
+            return entries
+        texts = SearchEntry.objects.using(database).filter(pk__in=[number for number, _key in entries])
+        in_order = {
+            number
+            for number, title, body in texts.values_list("pk", "title", "body")
+            if holds(found.query, f"{title} {body}", found.form)
+        }
+        return [entry for entry in entries if entry[0] in in_order]
 
     def among_hits(self, queryset: QuerySet, found: Expression) -> QuerySet:
         """Return the rows of a queryset that are hits, all of them and in its own order."""
@@ -101,16 +118,12 @@ class PostgreSQL:
     def expression(
         self, query, kinds: list[int], form: str, *, is_beginning: bool, is_of_titles: bool
     ) -> Expression | None:
-        found = written(query, TSQUERY, form, is_beginning=is_beginning)
+        found, every = _written(query, TSQUERY, form, is_beginning)
         if not found:
             return None
         wanted = " | ".join(f"'{kind}k'" for kind in kinds)
-        every = written(query, replace(TSQUERY, has_order=False), form, is_beginning=is_beginning)
-        return Expression(
-            f"({found}) & ({wanted})",
-            is_of_titles,
-            f"({every}) & ({wanted})" if every != found else "",
-        )
+        texts = [f"({text}) & ({wanted})" if text else "" for text in (found, every)]
+        return Expression(query, form, texts[0], is_of_titles, texts[1])
 
     def newest_hits(
         self,
@@ -175,6 +188,13 @@ class PostgreSQL:
 def engine_of(queryset: QuerySet) -> SQLite | PostgreSQL:
     """Return the engine of the database that a queryset asks."""
     return {"sqlite": SQLite, "postgresql": PostgreSQL}[connections[queryset.db].vendor]()
+
+
+def _written(query, dialect: Dialect, form: str, is_beginning: bool) -> tuple[str, str]:
+    """Return a query as an expression, and where it has phrases as one of their words in any order."""
+    found = written(query, dialect, form, is_beginning=is_beginning)
+    every = written(query, replace(dialect, has_order=False), form, is_beginning=is_beginning)
+    return found, every if every != found else ""
 
 
 def _with_values(rows: QuerySet, entries: list[tuple], columns: Sequence[str]) -> list[tuple]:

@@ -23,6 +23,7 @@ from portal.base.models import PortalImage
 from portal.search import backend as backend_module
 from portal.search.checks import check_search_back_end
 from portal.search.index import entry_number, year_of_entry
+from portal.search.matching import holds
 from portal.search.models import SearchEntry
 from portal.search.scopes import registered
 
@@ -325,3 +326,21 @@ def test_another_back_end_is_warned_of(db, settings):
     (warning,) = check_search_back_end(None)
     assert warning.id == "search.W001"
     assert "facets" in warning.msg
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        Phrase("nêu gương là trách nhiệm"),
+        And([PlainText("Phòng 9"), Phrase("chi bo")]),
+        And([PlainText("trách nhiệm"), Not(Phrase("neu guong"))]),
+        Or([Phrase("bộ phòng"), PlainText("đoàn kết")]),
+        PlainText("decree reverse", operator="or"),
+        And([PlainText("Chi bộ"), PlainText("...")]),
+    ],
+)
+def test_a_text_read_in_python_holds_what_the_index_finds(corpus, query):
+    entries = SearchEntry.objects.filter(object_id__in=[page.pk for page in corpus.values()])
+    slugs = {page.pk: page.slug for page in corpus.values()}
+    held = {slugs[entry.object_id] for entry in entries if holds(query, f"{entry.title} {entry.body}")}
+    assert held == found(query) != set()
