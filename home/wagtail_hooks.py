@@ -1,3 +1,4 @@
+from django.contrib.auth.models import Permission
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -19,6 +20,12 @@ def register_emulation_urls():
             name="take_emulation_row_away",
         ),
     ]
+
+
+@hooks.register("register_permissions")
+def register_members_permission():
+    """Let administrators say which groups read what is for members only."""
+    return Permission.objects.filter(content_type__app_label="home", codename="read_members_rows")
 
 
 def _is_told_of(page, user) -> bool:

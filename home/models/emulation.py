@@ -173,7 +173,7 @@ class EmulationModelPage(RoutablePageMixin, BasePage):
     @property
     def state_label(self) -> str:
         """Return how far it has come, in words."""
-        return gettext("Stopped") if self.is_stopped else Stage(self.stage).label
+        return gettext("Stopped") if self.is_stopped else str(Stage(self.stage).label)
 
     def text_parts(self) -> list[str]:
         """Return what stands on the page and was approved with it; notes and reviews are not among it."""

@@ -16,8 +16,8 @@ from wagtail.models import Page
 from home.models.emulation import EmulationModelPage
 from portal.base.audience import Audience, AudienceQuerySet
 
-_BETWEEN = _("Progress is a percentage: a whole number from 0 to 100.")
-READ_MEMBERS_NOTES = "home.view_progressnote"
+BETWEEN = _("Progress is a percentage: a whole number from 0 to 100.")
+READ_MEMBERS_ROWS = "home.read_members_rows"
 
 
 class Record(models.Model):
@@ -50,7 +50,7 @@ class Record(models.Model):
     def visible_state(cls, audience: Audience) -> Q:
         """Return which rows readers may see: members those for members, too."""
         user = audience.user
-        is_member = user.is_authenticated and user.has_perm(READ_MEMBERS_NOTES)
+        is_member = user.is_authenticated and user.has_perm(READ_MEMBERS_ROWS)
         return Q() if is_member else Q(is_members_only=False)
 
     def clean(self):
@@ -75,8 +75,7 @@ class ProgressNote(Record):
     commitment = models.TextField(_("commitment"), editable=False)
     percent = models.PositiveSmallIntegerField(
         _("progress (%)"),
-        validators=[MinValueValidator(0, _BETWEEN), MaxValueValidator(100, _BETWEEN)],
-        error_messages={"invalid": _BETWEEN},
+        validators=[MinValueValidator(0, BETWEEN), MaxValueValidator(100, BETWEEN)],
     )
     text = models.TextField(_("what has been done"), blank=True)
 
@@ -84,6 +83,8 @@ class ProgressNote(Record):
         verbose_name = _("progress note")
         verbose_name_plural = _("progress notes")
         ordering = ["-day", "-pk"]
+        default_permissions = ()
+        permissions = [("read_members_rows", _("Can read what models keep for members only"))]
         constraints = [
             models.CheckConstraint(condition=Q(percent__lte=100), name="progress_note_percent"),
         ]
@@ -106,6 +107,7 @@ class ModelReview(Record):
     class Meta:
         verbose_name = _("review of a model")
         verbose_name_plural = _("reviews of models")
+        default_permissions = ()
         ordering = ["-day", "-pk"]
 
     def __str__(self):
@@ -145,6 +147,7 @@ class Evidence(models.Model):
     class Meta:
         verbose_name = _("evidence of a model")
         verbose_name_plural = _("evidence of models")
+        default_permissions = ()
         ordering = ["-pk"]
 
     def __str__(self):

@@ -17,6 +17,7 @@ from documents.models import PortalDocument
 from home.emulation import recording
 from home.emulation.progress import newest_of_each
 from home.models import EmulationModelPage, Evidence, ModelReview, ProgressNote
+from home.models.emulation_records import BETWEEN
 
 EVIDENCE_PAGES, EVIDENCE_FILES = 3, 2
 KINDS = {"ghi-nhan": ProgressNote, "danh-gia": ModelReview, "minh-chung": Evidence}
@@ -69,6 +70,7 @@ class ProgressForm(EvidenceFields, forms.ModelForm):
     class Meta:
         model = ProgressNote
         fields = ["percent", "day", "text", "is_members_only"]
+        error_messages = {"percent": dict.fromkeys(("invalid", "min_value", "max_value"), BETWEEN)}
         widgets = {"day": AdminDateInput, "text": forms.Textarea(attrs={"rows": 3})}
 
     field_order = ["commitment_key", "percent", "day", "text", "is_members_only"]

@@ -91,7 +91,7 @@ PERMISSIONS = {
     ),
 }
 # Members and staff alike read what pages keep for members alone, as they do the members' collection.
-MEMBERS_ROWS = "home.view_progressnote"
+MEMBERS_ROWS = "home.read_members_rows"
 # What Wagtail's own migrations make; ours take their place.
 STOCK_GROUPS = ("Editors", "Moderators")
 STOCK_WORKFLOW = "Moderators approval"
