@@ -6,6 +6,7 @@ CHILDREN = {
     "wagtailcore.Page": {"home.HomePage"},
     "home.HomePage": {
         "documents.DirectiveLibraryPage",
+        "home.EmulationModelIndexPage",
         "home.SectionPage",
         "home.StandardPage",
         "news.AnnouncementIndexPage",
@@ -14,6 +15,7 @@ CHILDREN = {
     },
     "home.SectionPage": {
         "documents.DirectiveLibraryPage",
+        "home.EmulationModelIndexPage",
         "home.SectionPage",
         "home.StandardPage",
         "news.AnnouncementIndexPage",
@@ -21,6 +23,8 @@ CHILDREN = {
         "news.NewsIndexPage",
     },
     "home.StandardPage": {"home.StandardPage"},
+    "home.EmulationModelIndexPage": {"home.EmulationModelPage"},
+    "home.EmulationModelPage": set(),
     "news.NewsIndexPage": {"news.ArticlePage"},
     "news.ArticlePage": set(),
     "news.AnnouncementIndexPage": {"news.AnnouncementPage"},
