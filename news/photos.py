@@ -27,9 +27,11 @@ HIDDEN, SHOWN = "news.hide_photo", "news.show_photo"
 REORDERED, COVER_CHOSEN = "news.reorder_photos", "news.choose_cover"
 
 # In which sizes and formats a photo is shown, in Wagtail's words: in the grid of its album, and by itself.
-IN_GRID = "format-{avif,webp}|max-{360x360,720x720}"
-BY_ITSELF = "format-{avif,webp}|max-{800x800,1600x1600}"
-# In the admin's own screens.
+IN_GRID = "format-{avif,webp}|max-{480x480,960x960}"
+BY_ITSELF = "format-{avif,webp}|max-{960x960,1600x1600}"
+# As the cover of its album, in lists.
+AS_COVER = "format-{avif,webp}|fill-{360x240,720x480}"
+# In the screens of the admin.
 IN_ADMIN = "max-165x165"
 
 # What may be written of a photo.
@@ -44,9 +46,12 @@ class OrderChanged(ValidationError):
     """Somebody else has changed the order, or what there is to order, in the meantime."""
 
 
-def specs() -> list[str]:
+def specs(image: PortalImage) -> list[str]:
     """Return every rendition of a photo that the pages of albums and their screens show."""
-    return [spec for pattern in (IN_GRID, BY_ITSELF, IN_ADMIN) for spec in Filter.expand_spec(pattern)]
+    patterns = [IN_GRID, BY_ITSELF, IN_ADMIN]
+    if AlbumPage.objects.filter(image=image).exists():
+        patterns.append(AS_COVER)
+    return list(dict.fromkeys(spec for pattern in patterns for spec in Filter.expand_spec(pattern)))
 
 
 def may_arrange(album: AlbumPage, user) -> bool:

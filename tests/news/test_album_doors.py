@@ -17,7 +17,7 @@ from portal.provision import roles
 
 pytestmark = pytest.mark.django_db
 
-SPEC = "max-360x360|format-webp"
+SPEC = "max-480x480|format-webp"
 
 
 def body_of(response) -> bytes:
@@ -325,3 +325,17 @@ def test_deleting_an_album_keeps_its_pictures(album, django_capture_on_commit_ca
         album.delete()
     for image in images:
         image.refresh_from_db()
+
+
+def test_photos_of_another_audience_than_their_album_are_pointed_out_and_moved(
+    members_album, visitors, editor, drawn_image
+):
+    editor.is_superuser = True
+    editor.save()
+    stray = photos.add_photo(members_album, drawn_image("Lạc", colour=(9, 9, 99)), user=editor)
+    assert visitors["anonymous"].get(stray.image.get_rendition(SPEC).url).status_code == 200
+    screen = page_text(visitors["editor"], f"/admin/album/{members_album.pk}/anh/")
+    assert f"/admin/pham-vi/{members_album.pk}/" in screen
+    visitors["editor"].post(f"/admin/pham-vi/{members_album.pk}/")
+    assert visitors["anonymous"].get(stray.image.get_rendition(SPEC).url).status_code == 404
+    assert "/admin/pham-vi/" not in page_text(visitors["editor"], f"/admin/album/{members_album.pk}/anh/")
