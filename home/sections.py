@@ -1,10 +1,14 @@
 """Sections of the front page. Each asks for what its reader may see and shows nothing when that is nothing."""
 
 from django.apps import apps
+from django.db.models import Subquery
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from documents.models import DirectiveLibraryPage, DirectivePage
+from home.emulation.showing import with_progress
+from home.models.emulation import EmulationModelPage
+from home.models.emulation_index import EmulationModelIndexPage
 from news.calendar import coming
 from news.models import (
     AlbumIndexPage,
@@ -131,6 +135,26 @@ class AnnouncementsBlock(NewestPagesBlock):
         return list(announcements.with_row().pinned_first()[: value["count"]])
 
 
+class ModelsOfYearBlock(NewestPagesBlock):
+    """The models of the newest year that has any, each with its progress."""
+
+    class Meta:
+        icon = "tick-inverse"
+        template = "blocks/models_of_year.html"
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        sections = EmulationModelIndexPage.objects.visible_to(context.get("request"))
+        return context | {"section": sections.order_by("path").first()}
+
+    def _pages(self, value, context):
+        request = context.get("request")
+        visible = EmulationModelPage.objects.visible_to(request)
+        newest = visible.order_by("-year").values("year")[:1]
+        models = visible.filter(year=Subquery(newest)).with_row().in_order()
+        return with_progress(models[: value["count"]], request)
+
+
 class AlbumsBlock(NewestPagesBlock):
     """The albums of the latest days as a strip."""
 
@@ -191,7 +215,7 @@ class HomeSectionsBlock(blocks.StreamBlock):
     announcements = AnnouncementsBlock("news.AnnouncementPage", label=_("Announcements"))
     work_calendar = WorkCalendarBlock()
     directives = NewestDirectivesBlock("documents.DirectivePage", label=_("Directives"))
-    models = NewestPagesBlock("home.EmulationModelPage", label=_("Models of the year"))
+    models = ModelsOfYearBlock("home.EmulationModelPage", label=_("Models of the year"))
     albums = AlbumsBlock("news.AlbumPage", label=_("Albums"))
     quick_links = QuickLinksBlock()
     text = blocks.RichTextBlock(

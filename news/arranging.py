@@ -24,7 +24,7 @@ from portal.base.audience import audience_of, is_public
 from portal.base.pagination import paginated
 
 PAGE_SIZE = 60
-THUMBNAIL = "max-165x165"
+THUMBNAIL = photos.IN_ADMIN
 
 
 class PhotoForm(forms.ModelForm):

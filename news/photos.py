@@ -4,27 +4,34 @@ Each holds at once, without approval, and is logged on the album. Whoever calls 
 ValidationErrors that say in words what to do; nothing is half done then.
 """
 
+import math
+import re
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import Filter
 from wagtail.log_actions import log
 from wagtail.search import index
 
 from news.models import AlbumPage, Photo
 from portal.base.models import PortalImage
+from portal.base.text import fold
 
 ADDED, CHANGED, TAKEN_OUT = "news.add_photo", "news.change_photo", "news.take_photo_out"
 HIDDEN, SHOWN = "news.hide_photo", "news.show_photo"
 REORDERED, COVER_CHOSEN = "news.reorder_photos", "news.choose_cover"
 
 # In which sizes and formats a photo is shown, in Wagtail's words: in the grid of its album, and by itself.
-IN_GRID = "format-{avif,webp}|max-{480x480,960x960}"
-BY_ITSELF = "format-{avif,webp}|max-{960x960,1600x1600}"
+# The larger one of the grid is the smaller one of the photo by itself.
+IN_GRID = "format-{avif,webp}|max-{400x400,800x800}"
+BY_ITSELF = "format-{avif,webp}|max-{800x800,1600x1600}"
+# In the admin's own screens.
+IN_ADMIN = "max-165x165"
 
 # What may be written of a photo.
 TEXTS = ("caption", "alt_text", "credit")
@@ -36,6 +43,12 @@ class AlreadyInAlbum(ValidationError):
 
 class OrderChanged(ValidationError):
     """Somebody else has changed the order, or what there is to order, in the meantime."""
+
+
+def specs() -> list[str]:
+    """Return every rendition of a photo that the pages of albums and their screens show."""
+    patterns = (IN_GRID, BY_ITSELF, IN_ADMIN)
+    return list(dict.fromkeys(spec for pattern in patterns for spec in Filter.expand_spec(pattern)))
 
 
 def may_arrange(album: AlbumPage, user) -> bool:
@@ -60,9 +73,11 @@ def add_photo(
     credit: str = "",
     taken_at=None,
     user=None,
+    behind: int | None = None,
 ) -> Photo:
     """Add a picture at the end of an album; one that is hidden is there hidden.
 
+    With `behind`, the place of a photo, it goes among those behind that one, by the time it was taken, then by name.
     Raises AlreadyInAlbum for a picture that the album has, told by its content, too.
     """
     album = _locked(album)
@@ -90,6 +105,8 @@ def add_photo(
     photo.clean_fields()
     last = album.photos.aggregate(last=Max("sort_order"))["last"]
     photo.sort_order = 0 if last is None else last + 1
+    if behind is not None:
+        _make_room(photo, behind)
     photo.save()
     _log(photo, ADDED, user)
     refresh(album)
@@ -220,6 +237,23 @@ def _hash_of(image: PortalImage) -> str:
     except OSError:
         # Its file is lost: that it comes twice is the least of it.
         return ""
+
+
+def _make_room(photo: Photo, behind: int) -> None:
+    """Give a new photo its place by time among those behind a place, and move the later ones on."""
+    following = photo.album.photos.in_order().filter(sort_order__gt=behind).select_related("image")
+    later = next((other for other in following if _by_time(other) > _by_time(photo)), None)
+    if later:
+        photo.sort_order = later.sort_order
+        moved = photo.album.photos.filter(sort_order__gte=later.sort_order)
+        moved.update(sort_order=F("sort_order") + 1)
+
+
+def _by_time(photo: Photo) -> tuple:
+    """Return what puts photos in order that came together; those without a time come last, numbers count as such."""
+    time = photo.taken_at.timestamp() if photo.taken_at else math.inf
+    words = re.split(r"(\d+)", fold(photo.image.title))
+    return time, [int(word[:18]) if word.isdecimal() else word for word in words]
 
 
 def _number_of(photo: Photo) -> int:

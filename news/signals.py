@@ -1,4 +1,7 @@
-"""What changes an album from outside it: which of its captions everybody may find, and which picture is its cover."""
+"""What happens beside the saving of photos, and what changes an album from outside it.
+
+That is which of its captions everybody may find, and which picture is its cover.
+"""
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
@@ -8,6 +11,7 @@ from wagtail.signals import post_page_move
 
 from news.models import AlbumPage, Photo
 from news.photos import refresh
+from news.tasks import draw_photo
 from portal.base.models import PortalImage
 
 
@@ -19,6 +23,12 @@ def _refresh_later(**conditions) -> None:
             refresh(album)
 
     transaction.on_commit(bring_up_to_date)
+
+
+@receiver(post_save, sender=Photo)
+def on_photo_added(instance, created, raw, **kwargs):
+    if created and not raw:
+        transaction.on_commit(lambda: draw_photo.enqueue(instance.image_id), robust=True)
 
 
 @receiver(post_delete, sender=Photo)

@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
 
-from news import arranging, photos
+from news import arranging, photos, uploading
 from news.models import AlbumPage
 
 
@@ -12,6 +12,7 @@ from news.models import AlbumPage
 def register_album_urls():
     return [
         path("album/<int:page_id>/anh/", arranging.album_photos, name="album_photos"),
+        path("album/<int:page_id>/anh/tai-len/", uploading.upload_photos, name="upload_photos"),
         path("album/<int:page_id>/anh/them/", arranging.add_from_library, name="add_album_photo"),
         path(
             "album/<int:page_id>/anh/<int:photo_id>/<slug:action>/",

@@ -16,6 +16,7 @@ from django.utils import timezone
 from wagtail.models import (
     BaseViewRestriction,
     Collection,
+    CollectionMember,
     Page,
     PageQuerySet,
     PageViewRestriction,
@@ -94,7 +95,10 @@ class Audience:
         )
 
     def condition(self, model) -> Q:
-        """Return what rows of a page, document or picture model the viewer may see."""
+        """Return what rows of a page, document or picture model the viewer may see.
+
+        Of other models, whose rows stand on pages, their own state alone decides: who shows them has shown the page.
+        """
         if issubclass(model, Page):
             now = timezone.now()
             # A page past its end is gone at once, even while no worker runs to unpublish it.
@@ -107,8 +111,10 @@ class Audience:
                     if hasattr(kind, "visible_state"):
                         hidden = kind._base_manager.filter(_refusal(kind.visible_state(self)))
                         condition &= ~Q(pk__in=hidden.values("pk"))
-        else:
+        elif issubclass(model, CollectionMember):
             condition = ~Q(collection_id__in=self.closed_collections) if self.closed_collections else Q()
+        else:
+            condition = Q()
         state = getattr(model, "visible_state", None)
         return condition & state(self) if state else condition
 
@@ -252,7 +258,7 @@ def _group_ids(user) -> set[int]:
 
 
 class AudienceQuerySet(QuerySet):
-    """Adds `visible_to` to the querysets of documents and pictures."""
+    """Adds `visible_to` to the querysets of documents, pictures and rows that stand on pages."""
 
     def visible_to(self, viewer):
         return visible_to(self, viewer)

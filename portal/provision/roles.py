@@ -90,6 +90,8 @@ PERMISSIONS = {
         "wagtailredirects.delete_redirect",
     ),
 }
+# Members and staff alike read what pages keep for members alone, as they do the members' collection.
+MEMBERS_ROWS = "home.read_members_rows"
 # What Wagtail's own migrations make; ours take their place.
 STOCK_GROUPS = ("Editors", "Moderators")
 STOCK_WORKFLOW = "Moderators approval"
@@ -137,14 +139,11 @@ def _made(made, model, **fields):
 
 
 def _allow(groups) -> None:
-    access = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
-    for name in STAFF:
-        groups[name].permissions.add(access)
-        for path in PERMISSIONS[name]:
+    for name, group in groups.items():
+        paths = ("wagtailadmin.access_admin", *PERMISSIONS[name]) if name in STAFF else ()
+        for path in (*paths, MEMBERS_ROWS):
             app, _dot, codename = path.partition(".")
-            groups[name].permissions.add(
-                Permission.objects.get(content_type__app_label=app, codename=codename)
-            )
+            group.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
 
 
 def _provide_workflow(made, groups, root) -> None:

@@ -19,7 +19,19 @@ from documents.models import (
     IssuingBody,
     PortalDocument,
 )
-from home.models import HomePage, SectionPage, StandardPage
+from home.emulation.recording import add_note, add_review
+from home.models import (
+    BasisDirective,
+    Commitment,
+    EmulationModelIndexPage,
+    EmulationModelPage,
+    Evidence,
+    HomePage,
+    ModelReview,
+    ProgressNote,
+    SectionPage,
+    StandardPage,
+)
 from news import photos
 from news.models import (
     AlbumIndexPage,
@@ -60,6 +72,7 @@ class World:
     unseen_documents: list[PortalDocument] = field(default_factory=list)
     library: DirectiveLibraryPage | None = None
     announcements: AnnouncementIndexPage | None = None
+    models: EmulationModelIndexPage | None = None
     calendar: CalendarPage | None = None
     albums: AlbumIndexPage | None = None
     album_photos: dict[str, Photo] = field(default_factory=dict)
@@ -107,7 +120,8 @@ class World:
     def add(self, name: str, parent, page_type, words: str, *, closed=False, dark=False, **fields):
         """Add a page that betrays itself by its words, in title, lead and text, and by its address."""
         mark = f"Dấu hiệu {words}"
-        if page_type not in (NewsIndexPage, DirectiveLibraryPage, AnnouncementIndexPage, AlbumIndexPage):
+        indexes = (NewsIndexPage, DirectiveLibraryPage, AnnouncementIndexPage, AlbumIndexPage)
+        if page_type not in (*indexes, EmulationModelIndexPage):
             fields["body"] = [*fields.get("body", []), ("paragraph", f"<p>{mark} trong bài</p>")]
         page = parent.add_child(
             instance=page_type(title=mark, lead=f"{mark} mở đầu", show_in_menus=True, **fields)
@@ -179,6 +193,7 @@ def world(provisioned, members_only, site_tree, vocabularies) -> World:
         DirectiveRelation.objects.create(source=other, target=directive, kind="guides")
 
     _announce(world, branch, members_only.document)
+    _register(world, branch, members_only.document, (directive, inner_directive))
     _add_albums(world, branch, members_only.collection)
 
     article("older", "bài ngỏ cũ", 9)
@@ -248,10 +263,57 @@ def world(provisioned, members_only, site_tree, vocabularies) -> World:
         ("text", f'<p><a linktype="page" id="{world.pages["closed_article"].pk}">liên kết</a></p>'),
         ("announcements", {"title": "", "count": 20}),
         ("work_calendar", {"title": "", "count": 20}),
+        ("models", {"title": "", "count": 20}),
         ("albums", {"title": "", "count": 20}),
     ]
     site_tree.home.save()
     return world
+
+
+def _register(world: World, branch, document, directives) -> None:
+    """Add models: an open one and a closed one of each of two years, which continue one another, and a draft.
+
+    The open ones have a note and a review for members, evidence that is closed, and numbers that betray the note.
+    """
+    this_year = timezone.localdate().year
+    world.models = world.home.add_child(
+        instance=EmulationModelIndexPage(title="Mô hình ngỏ", slug="mo-hinh", show_in_menus=True)
+    )
+    inner = world.add("inner_models", branch, EmulationModelIndexPage, "mô hình kín", closed=True)
+
+    def register(name, words, parent, **fields):
+        return world.add(name, parent, EmulationModelPage, words, unit="Tổ", **fields)
+
+    last = {"year": this_year - 1}
+    earlier = register("earlier_model", "cách làm năm trước", world.models, **last)
+    inner_earlier = register("inner_earlier_model", "cách làm kín năm trước", inner, closed=True, **last)
+    inner_model = register("inner_model", "cách làm kín", inner, closed=True, continues=earlier)
+    register("draft_model", "cách làm nháp", world.models, dark=True, live=False)
+    model = register("model", "cách làm ngỏ", world.models, continues=inner_earlier)
+    model.commitments = [Commitment(content=f"Dấu hiệu cam kết {key}", key=key) for key in ("mot", "hai")]
+    model.basis = [BasisDirective(directive=each) for each in directives]
+    model.save_revision().publish()
+    for page in (inner_model, inner):
+        Evidence.objects.create(page=page, model=model)
+
+    def tell(key: str, words: str, percent: int, is_members_only: bool, *evidence) -> None:
+        note = ProgressNote(model=model, commitment_key=key, commitment="Dấu hiệu cam kết", percent=percent)
+        note.text, note.is_members_only = words, is_members_only
+        add_note(note, list(evidence), None, seen=10**9)
+
+    tell("mot", "Dấu hiệu ghi nhận ngỏ", 80, False, Evidence(page=earlier), Evidence(document=document))
+    tell("hai", "Dấu hiệu ghi nhận riêng", 66, True, Evidence(page=earlier))
+    for kind, words, is_members_only in (
+        ("mid_year", "Dấu hiệu sơ kết riêng", True),
+        ("year_end", "Dấu hiệu tổng kết ngỏ", False),
+    ):
+        add_review(ModelReview(model=model, kind=kind, text=words, is_members_only=is_members_only), None)
+    world.traces["note"] = ("Dấu hiệu ghi nhận ngỏ",)
+    world.traces["review"] = ("Dấu hiệu tổng kết ngỏ",)
+    world.traces["members_note"] = ("Dấu hiệu ghi nhận riêng", "Dấu hiệu sơ kết riêng")
+    # As it is drawn and as it is written: the mean with the members' note, and the note's own.
+    world.traces["members_number"] = ("73 100", 'width="73"', "73 %", "66 %")
+    world.closed |= {"members_note", "members_number"}
 
 
 def _announce(world: World, branch, document) -> None:

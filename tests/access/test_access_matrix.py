@@ -8,6 +8,7 @@ from urllib.parse import quote
 from zipfile import ZipFile
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -16,15 +17,20 @@ from wagtail.models import get_page_models
 
 from documents.models import CheckState
 from home.sections import HomeSectionsBlock, NewestPagesBlock
+from portal.base.models import PortalImage
 from portal.base.text import slugify
 from portal.search.results import search
 from portal.search.scopes import registered
 from tests.access.conftest import INSIDERS, ROLES
+from tests.base.picture_files import camera_file
 
 pytestmark = pytest.mark.django_db
 
 PUBLIC_ARTICLES = {"older", "shown", "newer"}
 CLOSED_ARTICLES = {"closed_article", "closed_later"}
+PUBLIC_MODELS = {"model", "earlier_model"}
+# Staff read what models keep for members, whether or not they may open members' pages.
+STAFFS_TOO = {"members_note", "members_number"}
 
 
 @dataclass(frozen=True)
@@ -52,8 +58,58 @@ def photo_address(world, album: str, photo: str) -> str:
 SURFACES = {
     "home sections": surface(
         lambda w: "/",
-        PUBLIC_ARTICLES | {"open_page", "announcement", "album", "photo"},
-        CLOSED_ARTICLES | {"inner_article", "inner_announcement", "inner_album", "inner_photo"} | MENU,
+        PUBLIC_ARTICLES | {"open_page", "announcement", "model", "album", "photo"},
+        CLOSED_ARTICLES
+        | {"inner_article", "inner_announcement", "inner_model", "members_number"}
+        | {"inner_album", "inner_photo"}
+        | MENU,
+    ),
+    "models": surface(lambda w: w.models.url, {"model"}, {"members_number"} | MENU),
+    "models of another year": surface(
+        lambda w: f"{w.models.url}?nam={timezone.localdate().year - 1}", {"earlier_model"}, MENU
+    ),
+    "comparison of years": surface(
+        lambda w: f"{w.models.url}so-sanh/", {"model", "earlier_model"}, {"members_number"} | MENU
+    ),
+    "report on models": surface(
+        lambda w: f"{w.models.url}bao-cao/{timezone.localdate().year}/",
+        {"model", "note", "review"},
+        {"members_note", "members_number"},
+    ),
+    "workbook of models": surface(
+        lambda w: f"{w.models.url}bang-tinh/{timezone.localdate().year}/",
+        {"model", "note", "review"},
+        {"members_note"},
+    ),
+    "workbook of members' models": surface(
+        lambda w: f"{w.pages['inner_models'].url}bang-tinh/{timezone.localdate().year}/", (), {"inner_model"}
+    ),
+    "feed of models": surface(
+        lambda w: f"{w.models.url}feed/", {"model", "earlier_model"}, is_public_view=True
+    ),
+    "feed of members' models": surface(
+        lambda w: f"{w.pages['inner_models'].url}feed/", (), {"inner_models", "branch"}, is_public_view=True
+    ),
+    "members' models": surface(
+        lambda w: w.pages["inner_models"].url, (), {"branch", "inner_models", "inner_model"}
+    ),
+    "page of a model": surface(
+        lambda w: w.pages["model"].url,
+        {"model", "note", "review", "earlier_model", "directive"},
+        {"members_note", "members_number", "document", "inner_directive", "inner_earlier_model"}
+        | {"inner_models", "inner_model"}
+        | MENU,
+    ),
+    "page of a model that another continues": surface(
+        lambda w: w.pages["earlier_model"].url, {"earlier_model"}, {"inner_model"} | MENU
+    ),
+    "report on a model": surface(
+        lambda w: f"{w.pages['model'].url}bao-cao/",
+        {"model", "note", "review", "directive"},
+        {"members_note", "members_number", "inner_directive"},
+    ),
+    "report on a members' model": surface(
+        lambda w: f"{w.pages['inner_model'].url}bao-cao/", (), {"inner_model"}
     ),
     "banner": surface(lambda w: w.section.url, {"announcement"}, {"inner_announcement"}),
     "announcements": surface(lambda w: w.announcements.url, {"announcement"}, MENU),
@@ -201,15 +257,16 @@ SURFACES = {
     "members' news": surface(lambda w: w.pages["inner_index"].url, (), {"inner_index", "inner_article"}),
     "site map": surface(
         lambda w: "/so-do-trang/",
-        PUBLIC_ARTICLES | {"open_page", "directive", "announcement", "ended", "album"},
+        PUBLIC_ARTICLES | {"open_page", "directive", "announcement", "ended", "album"} | PUBLIC_MODELS,
         CLOSED_ARTICLES
         | {"inner_announcements", "inner_announcement", "inner_albums", "inner_album"}
+        | {"inner_models", "inner_model", "inner_earlier_model"}
         | {"branch", "inner_index", "inner_article", "inner_page", "closed_page"}
         | {"inner_library", "inner_directive"},
     ),
     "XML sitemap": surface(
         lambda w: "/sitemap.xml",
-        PUBLIC_ARTICLES | {"open_page", "directive", "announcement", "ended", "album"},
+        PUBLIC_ARTICLES | {"open_page", "directive", "announcement", "ended", "album"} | PUBLIC_MODELS,
         is_public_view=True,
     ),
     "robots": surface(lambda w: "/robots.txt", is_public_view=True),
@@ -241,6 +298,12 @@ SURFACES = {
         {"announcement", "ended"},
         {"inner_announcement"},
     ),
+    "search for models": surface(
+        lambda w: "/tim-kiem/?q=dau+hieu+cach+lam&loai=mo-hinh",
+        PUBLIC_MODELS,
+        {"inner_model", "inner_earlier_model"},
+    ),
+    "search for members' notes": surface(lambda w: "/tim-kiem/?q=dau+hieu+ghi+nhan+rieng"),
     "search for albums": surface(
         lambda w: "/tim-kiem/?q=dau+hieu+hinh&loai=album", {"album"}, {"inner_album"}
     ),
@@ -269,6 +332,7 @@ SURFACES = {
 ADDRESSES = {
     "admin/login/": "leads to sign-in",
     "media/<path:path>": "test_files_go_to_those_who_may_read_them",
+    "anh-goc/<int:image_id>/": "test_a_picture_as_it_came_goes_to_its_editors_alone",
     "tai-lieu/": SURFACES["library"],
     "tai-lieu/<int:document_id>/": SURFACES["page of a document"],
     "tai-lieu/<int:document_id>/<str:document_filename>": "test_files_go_to_those_who_may_read_them",
@@ -295,6 +359,14 @@ ADDRESSES = {
     "^((?:[\\w\\-]+/)*)$": "test_a_page_opens_to_those_who_may_see_it",
 }
 ROUTES = {
+    ("home.EmulationModelIndexPage", "index_route"): SURFACES["models"],
+    ("home.EmulationModelIndexPage", "board"): SURFACES["models"],
+    ("home.EmulationModelIndexPage", "comparison"): SURFACES["comparison of years"],
+    ("home.EmulationModelIndexPage", "report"): SURFACES["report on models"],
+    ("home.EmulationModelIndexPage", "workbook"): SURFACES["workbook of models"],
+    ("home.EmulationModelIndexPage", "feed"): SURFACES["feed of models"],
+    ("home.EmulationModelPage", "index_route"): SURFACES["page of a model"],
+    ("home.EmulationModelPage", "report"): SURFACES["report on a model"],
     ("news.NewsIndexPage", "index_route"): SURFACES["news index"],
     ("news.NewsIndexPage", "all_articles"): SURFACES["news index"],
     ("news.NewsIndexPage", "by_date"): SURFACES["news of a month"],
@@ -328,6 +400,7 @@ SCOPES = {
     "tin-bai": SURFACES["search for pages"],
     "trang": SURFACES["search for other pages"],
     "thong-bao": SURFACES["search for announcements"],
+    "mo-hinh": SURFACES["search for models"],
     "album": SURFACES["search for albums"],
     "van-ban": SURFACES["search for directives"],
     "tai-lieu": SURFACES["search for documents"],
@@ -340,7 +413,7 @@ HOME_SECTIONS = {
     "announcements": SURFACES["home sections"],
     "work_calendar": SURFACES["home sections"],
     "directives": "test_the_newest_pages_of_a_type_are_those_that_the_reader_may_see",
-    "models": "test_the_newest_pages_of_a_type_are_those_that_the_reader_may_see",
+    "models": SURFACES["home sections"],
     "albums": SURFACES["home sections"],
 }
 
@@ -351,7 +424,11 @@ def body_of(response) -> bytes:
 
 
 def text_of(response) -> str:
-    return body_of(response).decode()
+    body = body_of(response)
+    if body.startswith(b"PK"):
+        with ZipFile(BytesIO(body)) as archive:
+            return "".join(archive.read(name).decode() for name in archive.namelist())
+    return body.decode()
 
 
 def assert_visible(text: str, world, expected: set[str], hidden: set[str], where: str) -> None:
@@ -376,6 +453,8 @@ def visit(world, visitors, row: Surface, role: str, name: str) -> None:
     if role in INSIDERS:
         expected |= row.members
         hidden = hidden - row.members if row.is_public_view else world.dark
+    elif role == "editor" and not row.is_public_view:
+        hidden = hidden - STAFFS_TOO
     assert_visible(text_of(response), world, expected, hidden, f"{name} ({role})")
 
 
@@ -463,7 +542,7 @@ def test_thumbnails_go_to_those_who_may_see_the_photo(world, visitors):
         "hidden_photo": {"anonymous": 404, "outsider": 404, "member": 404, "editor": 200, "superuser": 200},
     }
     for name, answers in expected.items():
-        rendition = world.album_photos[name].image.get_rendition("max-360x360|format-webp")
+        rendition = world.album_photos[name].image.get_rendition("max-400x400|format-webp")
         for role in ROLES:
             response = visitors[role].get(rendition.url)
             body_of(response)
@@ -516,6 +595,18 @@ def test_a_file_kept_by_a_reader_is_not_confirmed_to_others(world, visitors):
             assert visitors[role].get(address, headers={"if-none-match": tag}).status_code == 404
 
 
+def test_a_picture_as_it_came_goes_to_its_editors_alone(world, visitors):
+    upload = ContentFile(camera_file(), name="may-anh.jpg")
+    image = PortalImage.objects.create(title="Ảnh của máy", file=upload, collection=world.image.collection)
+    for role in ROLES:
+        response = visitors[role].get(reverse("original_picture", args=[image.pk]))
+        may_have = role in ("editor", "superuser")
+        assert response.status_code == (200 if may_have else 404), role
+        assert (body_of(response) == stored(image.original)) == may_have, role
+        for address in (f"/media/{image.original.name}", f"/_protected/{image.original.name}"):
+            assert visitors[role].get(address).status_code == 404, role
+
+
 def test_stored_originals_have_no_address(world, visitors):
     for name in (world.image.file.name, world.document.file.name):
         for role in ROLES:
@@ -545,7 +636,8 @@ def test_counts_of_a_search_are_those_of_the_reader(world, visitors):
             assert group.count == len(found), f"{group.scope.name} ({role})"
         years = next((facet for facet in results.facets if facet.name == "nam"), None)
         assert years is None or sum(choice.count for choice in years.choices) <= results.total
-    public = {"tin-bai": 3, "trang": 1, "van-ban": 1, "tai-lieu": 0, "thong-bao": 2, "album": 1}
+    public = {"tin-bai": 3, "trang": 1, "van-ban": 1, "tai-lieu": 0, "thong-bao": 2}
+    public |= {"mo-hinh": 2, "album": 1}
     assert counts["anonymous"] == counts["outsider"] == counts["editor"] == public
     assert counts["member"] == counts["superuser"]
     assert counts["member"]["tai-lieu"] == 1
@@ -618,6 +710,7 @@ def test_an_alias_of_a_closed_page_is_closed_wherever_it_stands(world, visitors)
         "/admin/nhap-van-ban/",
         "/admin/album/1/anh/",
         "/admin/snippets/news/announcementkind/",
+        "/admin/mo-hinh/1/tien-do/",
         "/admin/tim-kiem/tu-khoa/",
         "/admin/snippets/search/acronym/",
         "/admin/snippets/search/promotedresult/",

@@ -6,6 +6,7 @@ CHILDREN = {
     "wagtailcore.Page": {"home.HomePage"},
     "home.HomePage": {
         "documents.DirectiveLibraryPage",
+        "home.EmulationModelIndexPage",
         "home.SectionPage",
         "home.StandardPage",
         "news.AlbumIndexPage",
@@ -15,6 +16,7 @@ CHILDREN = {
     },
     "home.SectionPage": {
         "documents.DirectiveLibraryPage",
+        "home.EmulationModelIndexPage",
         "home.SectionPage",
         "home.StandardPage",
         "news.AlbumIndexPage",
@@ -23,6 +25,8 @@ CHILDREN = {
         "news.NewsIndexPage",
     },
     "home.StandardPage": {"home.StandardPage"},
+    "home.EmulationModelIndexPage": {"home.EmulationModelPage"},
+    "home.EmulationModelPage": set(),
     "news.NewsIndexPage": {"news.ArticlePage"},
     "news.ArticlePage": set(),
     "news.AnnouncementIndexPage": {"news.AnnouncementPage"},

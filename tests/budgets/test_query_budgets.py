@@ -13,7 +13,19 @@ from wagtail.models import Collection, Page, Site, get_page_models
 
 from documents import citing
 from documents.models import DirectiveRelation, SubjectField
-from home.models import SectionPage, StandardPage
+from home.emulation import recording
+from home.models import (
+    BasisDirective,
+    Commitment,
+    EmulationModelIndexPage,
+    EmulationModelPage,
+    Evidence,
+    Milestone,
+    ModelReview,
+    ProgressNote,
+    SectionPage,
+    StandardPage,
+)
 from news import photos
 from news.models import (
     AlbumIndexPage,
@@ -38,7 +50,7 @@ MOST = 15
 BANNER = 1
 # What pages that show at once all that they can ask beyond that: pictures, galleries, files, links, filters, notes.
 BEYOND = {
-    "home.HomePage": 14,
+    "home.HomePage": 17,
     "home.SectionPage": 6,
     "home.StandardPage": 12,
     "news.NewsIndexPage": 5,
@@ -63,6 +75,9 @@ BEYOND = {
     "search for documents": 20,
     "search for albums": 12,
     "documents.DirectivePage": 20,
+    "home.EmulationModelIndexPage": 2,
+    "comparison of models": 2,
+    "home.EmulationModelPage": 28,
 }
 # The lead story takes three articles, so that four are the fewest with every section of the home page filled.
 FEW, MANY = 4, 30
@@ -91,6 +106,7 @@ class Filled:
         self.count = 0
         self.announcements = site_tree.home.add_child(instance=AnnouncementIndexPage(title="Thông báo"))
         self.calendar = site_tree.home.add_child(instance=CalendarPage(title="Lịch"))
+        self.models = site_tree.home.add_child(instance=EmulationModelIndexPage(title="Mô hình"))
         self.albums = site_tree.home.add_child(instance=AlbumIndexPage(title="Ảnh"))
         self.album = self.albums.add_child(
             instance=AlbumPage(title="Album chung", occasion="Hội nghị", place="Hội trường")
@@ -104,6 +120,7 @@ class Filled:
             ("quick_links", {"title": "", "links": [{"title": "Tin", "page": site_tree.news, "url": ""}]}),
             ("announcements", {"title": "", "count": 20}),
             ("work_calendar", {"title": "", "count": 20}),
+            ("models", {"title": "", "count": 20}),
             ("albums", {"title": "", "count": 20}),
         ]
         site_tree.home.save()
@@ -125,6 +142,7 @@ class Filled:
             self.document.pages.create(number=number + 1, text=f"Trang chung {number}", method="text_layer")
             self.add_directive(number)
             self.add_announcements(number)
+            self.add_model(number, article)
             self.add_albums(number)
             article.change_notes = [ChangeNote(changed_on=now.date(), text="Sửa")]
             article.save()
@@ -175,6 +193,36 @@ class Filled:
             )
             self.announcements.add_child(instance=page)
             self.announcement = page
+
+    def add_model(self, number: int, article: ArticlePage) -> None:
+        """Add a model of this year that continues one of the last, with a note, evidence and reviews of its own.
+
+        One model has as many commitments, notes and pieces of evidence as there are models, and all continue it.
+        """
+        year = timezone.localdate().year
+        first = getattr(self, "model", None)
+        earlier = EmulationModelPage(title=f"Mô hình trước {number}", year=year - 1, unit="Tổ")
+        self.models.add_child(instance=earlier)
+        page = EmulationModelPage(title=f"Mô hình {number}", year=year, unit="Tổ", continues=first or earlier)
+        page.commitments = [Commitment(content=f"Việc {number}", key="mot")]
+        page.basis = [BasisDirective(directive=self.directive)]
+        self.models.add_child(instance=page)
+        self.model = first or earlier
+        model = self.model
+        model.commitments.add(Commitment(content=f"Việc {number}", key=str(number)))
+        model.milestones.add(Milestone(day=date(year, 5, 19), title=f"Mốc {number}"))
+        model.basis.add(BasisDirective(directive=self.directive))
+        model.necessity = model.aims = "Theo Quy định số 1-QĐ/TW"
+        model.body = self.story(number)
+        model.save()
+        citing.record_page(model)
+        for target, key in ((page, "mot"), (model, str(number))):
+            note = ProgressNote(model=target, commitment_key=key, commitment="Việc", percent=number)
+            shown = [Evidence(page=article), Evidence(document=self.document)]
+            recording.add_note(note, shown, None, seen=10**9)
+            recording.add_review(ModelReview(model=target, kind="mid_year", text="Sơ kết"), None)
+            recording.add_evidence([Evidence(page=article)], target, None)
+        self.model = EmulationModelPage.objects.get(pk=model.pk)
 
     def story(self, number: int) -> list:
         link = f'<p><a linktype="page" id="{self.tree.news.pk}">tin {number}</a></p>'
@@ -260,6 +308,13 @@ PAGES = {
     "news.CalendarPage": lambda portal: portal.calendar.url,
     "calendar as a list": lambda portal: f"{portal.calendar.url}danh-sach/",
     "calendar to follow": lambda portal: f"{portal.calendar.url}ical/",
+    "home.EmulationModelIndexPage": lambda portal: portal.models.url,
+    "comparison of models": lambda portal: f"{portal.models.url}so-sanh/",
+    "report on models": lambda portal: f"{portal.models.url}bao-cao/{timezone.localdate().year}/",
+    "workbook of models": lambda portal: f"{portal.models.url}bang-tinh/{timezone.localdate().year}/",
+    "feed of models": lambda portal: f"{portal.models.url}feed/",
+    "home.EmulationModelPage": lambda portal: portal.model.url,
+    "report on a model": lambda portal: f"{portal.model.url}bao-cao/",
     "news.AlbumIndexPage": lambda portal: portal.albums.url,
     "albums of a year": lambda portal: f"{portal.albums.url}?nam={timezone.localdate().year}",
     "feed of albums": lambda portal: f"{portal.albums.url}feed/",

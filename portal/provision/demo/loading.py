@@ -19,7 +19,7 @@ from portal.base.models import PortalImage, SiteSettings
 from portal.base.models.site_settings import SiteLink
 from portal.base.text import slugify
 from portal.provision import roles
-from portal.provision.demo import albums, announcements, directives, pictures, texts
+from portal.provision.demo import albums, announcements, directives, emulation, pictures, texts
 
 PASSWORD = "chi-bo-phong-9"
 # Account and what it shows.
@@ -80,6 +80,7 @@ def load_demo() -> bool:
         show_in_menus=True,
     )
     announcements.add_public(home)
+    emulation.add_models(home)
     albums.add_public(home, CREDIT)
     _make_members_section(home, scenes, subjects)
     _add(
