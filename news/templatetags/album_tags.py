@@ -35,7 +35,7 @@ RATIOS = (
     300,
 )
 # What the grid's rows are high, in pixels, about: what the browser chooses a file by before it knows.
-ROW = 260
+ROW = 220
 
 
 @register.filter

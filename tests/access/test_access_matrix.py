@@ -542,7 +542,7 @@ def test_thumbnails_go_to_those_who_may_see_the_photo(world, visitors):
         "hidden_photo": {"anonymous": 404, "outsider": 404, "member": 404, "editor": 200, "superuser": 200},
     }
     for name, answers in expected.items():
-        rendition = world.album_photos[name].image.get_rendition("max-360x360|format-webp")
+        rendition = world.album_photos[name].image.get_rendition("max-400x400|format-webp")
         for role in ROLES:
             response = visitors[role].get(rendition.url)
             body_of(response)

@@ -17,7 +17,7 @@ from portal.provision import roles
 
 pytestmark = pytest.mark.django_db
 
-SPEC = "max-480x480|format-webp"
+SPEC = "max-400x400|format-webp"
 
 
 def body_of(response) -> bytes:
