@@ -66,8 +66,10 @@ BEYOND = {
     "search for pages": 15,
     "search for documents": 20,
     "documents.DirectivePage": 20,
-    "home.EmulationModelIndexPage": 2,
-    "comparison of models": 2,
+    "home.EmulationModelIndexPage": 4,
+    "comparison of models": 4,
+    "report on models": 1,
+    "report on a model": 3,
     "home.EmulationModelPage": 28,
 }
 # The lead story takes three articles, so that four are the fewest with every section of the home page filled.
