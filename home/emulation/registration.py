@@ -36,8 +36,6 @@ class EmulationModelForm(WagtailAdminPageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if "continues" in self.fields:
-            self.fields["continues"].widget.can_create = False
         section = self.parent_page.specific if self.parent_page else None
         asked = {each.field: each for each in asked_in(section, self._meta.model)}
         self._required = [name for name, each in asked.items() if each.is_required]
