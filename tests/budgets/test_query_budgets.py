@@ -63,8 +63,8 @@ BEYOND = {
     "directives, narrowed": 11,
     "library, searched": 3,
     # Each kind of things is found, ranked and read by itself; PostgreSQL is asked once more for each.
-    "search for pages": 15,
-    "search for documents": 20,
+    "search for pages": 18,
+    "search for documents": 23,
     "documents.DirectivePage": 20,
     "home.EmulationModelIndexPage": 4,
     "comparison of models": 4,

@@ -392,6 +392,29 @@ def test_a_commitment_keeps_its_key_through_the_form(admin_client, register_mode
     assert stored == keys and len(set(keys)) == 2 and keys[0] == page.commitments.all()[0].key
 
 
+def test_a_form_that_knows_no_key_does_not_part_a_commitment_from_its_notes(
+    admin_client, register_model, note
+):
+    """As one that was open, and saves by itself, while the page was published: the second row has no number yet."""
+    page = register_model("Mô hình", "Việc 0")
+    page.commitments.add(Commitment(content="Việc 1"))
+    older = page.save_revision()
+    page.save_revision()
+    older.publish()
+    note(fresh(page), 0, 80)
+    note(fresh(page), 1, 60)
+    first = Commitment.objects.get(page=page, content="Việc 0")
+    rows = commitment(0, id=first.pk) | commitment(1) | commitment(2)
+    rows |= {"commitments-TOTAL_FORMS": 3, "commitments-INITIAL_FORMS": 2}
+    answer = admin_client.post(
+        f"/admin/pages/{page.pk}/edit/", given(title="Mô hình", slug=page.slug, **rows)
+    )
+    assert answer.status_code == 302
+    fresh(page).get_latest_revision().publish()
+    assert [each.content for each in fresh(page).commitments.all()] == ["Việc 0", "Việc 1", "Việc 2"]
+    assert numbers_of(page)[1] == 47
+
+
 def test_a_section_says_what_it_asks(
     provisioned, admin_client, client, model_section, form_address, register_model
 ):
