@@ -27,10 +27,11 @@ HIDDEN, SHOWN = "news.hide_photo", "news.show_photo"
 REORDERED, COVER_CHOSEN = "news.reorder_photos", "news.choose_cover"
 
 # In which sizes and formats a photo is shown, in Wagtail's words: in the grid of its album, and by itself.
-# The larger one of the grid is the smaller one of the photo by itself.
-IN_GRID = "format-{avif,webp}|max-{400x400,800x800}"
-BY_ITSELF = "format-{avif,webp}|max-{800x800,1600x1600}"
-# In the admin's own screens.
+IN_GRID = "format-{avif,webp}|max-{480x480,960x960}"
+BY_ITSELF = "format-{avif,webp}|max-{960x960,1600x1600}"
+# As the cover of its album, in lists.
+AS_COVER = "format-{avif,webp}|fill-{360x240,720x480}"
+# In the screens of the admin.
 IN_ADMIN = "max-165x165"
 
 # What may be written of a photo.
@@ -45,9 +46,11 @@ class OrderChanged(ValidationError):
     """Somebody else has changed the order, or what there is to order, in the meantime."""
 
 
-def specs() -> list[str]:
+def specs(image: PortalImage) -> list[str]:
     """Return every rendition of a photo that the pages of albums and their screens show."""
-    patterns = (IN_GRID, BY_ITSELF, IN_ADMIN)
+    patterns = [IN_GRID, BY_ITSELF, IN_ADMIN]
+    if AlbumPage.objects.filter(image=image).exists():
+        patterns.append(AS_COVER)
     return list(dict.fromkeys(spec for pattern in patterns for spec in Filter.expand_spec(pattern)))
 
 

@@ -13,7 +13,7 @@ def draw_photo(image_id: int) -> int:
     if image is None:
         return 0
     try:
-        return make_renditions(image, photos.specs())
+        return make_renditions(image, photos.specs(image))
     except SourceImageIOError:
         # Lost or damaged on the disk: pages are shown without it, and verify_files tells of it.
         return 0

@@ -5,10 +5,11 @@ come in one form, and the answers stand on the page.
 """
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +39,7 @@ class UploadForm(forms.Form):
         help_text=_("Photographer or source of these photos. Empty: the album's photographer."),
     )
     place = forms.CharField(
-        label=_("Place"),
+        label=_("Place where they were taken"),
         required=False,
         max_length=200,
         help_text=_("Becomes the caption of these photos; each can be changed afterwards."),
@@ -76,7 +77,10 @@ def upload_photos(request, page_id: int) -> HttpResponse:
         },
     )
     if not form.fields["collection"].queryset.exists():
-        raise PermissionDenied(_("There is no collection for this album's readers to which you may add."))
+        messages.error(
+            request, gettext("There is no collection for this album's readers to which you may add.")
+        )
+        return redirect("album_photos", album.pk)
     outcomes = []
     if is_sent and form.is_valid():
         outcomes = [

@@ -67,11 +67,12 @@ def board_context(section, request) -> dict:
     years = years_of(models)
     year = year_asked(years, request.GET.get("nam"))
     of_year = models.filter(year=year)
-    rows = paginated(request, of_year.with_row().in_order(), PAGE_SIZE)
+    totals = totals_of(models, [year], request)[0] if year else None
+    rows = paginated(request, of_year.with_row().in_order(), PAGE_SIZE, count=totals.count if totals else 0)
     rows.object_list = with_progress(rows.object_list, request)
     return {
         "years": years,
         "year": year,
-        "totals": totals_of(models, [year], request)[0] if year else None,
+        "totals": totals,
         "models": rows,
     }

@@ -44,9 +44,9 @@ def columns(page: EmulationModelPage, keys: list[str]) -> dict:
     public = [note for note in notes if not note.is_members_only]
     reviews = page.reviews.filter(is_members_only=False).values_list("kind", flat=True) if page.pk else ()
     if public:
-        stage = stage.or_further(Stage.UNDER_WAY)
+        stage = stage.or_further(Stage("under_way"))
     for kind in reviews:
-        stage = stage.or_further(Stage.CONCLUDED if kind == "year_end" else Stage.REVIEWED)
+        stage = stage.or_further(Stage("concluded" if kind == "year_end" else "reviewed"))
     return {
         "stage": stage,
         "progress": mean(keys, newest_of_each(notes)),

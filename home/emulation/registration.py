@@ -36,8 +36,6 @@ class EmulationModelForm(WagtailAdminPageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if "continues" in self.fields:
-            self.fields["continues"].widget.can_create = False
         section = self.parent_page.specific if self.parent_page else None
         asked = {each.field: each for each in asked_in(section, self._meta.model)}
         self._required = [name for name, each in asked.items() if each.is_required]
@@ -60,16 +58,42 @@ class EmulationModelForm(WagtailAdminPageForm):
                     self.add_error(
                         name, gettext("The section asks for this before a model is sent for approval.")
                     )
-        self._hold_deadlines(given.get("year"))
+        rows = [
+            form
+            for form in (self.formsets["commitments"].forms if "commitments" in self.formsets else ())
+            if form.is_valid() and not form.cleaned_data.get("DELETE")
+        ]
+        _hold_deadlines(rows, given.get("year"))
+        if self.instance.pk:
+            _keep_keys(rows, self.instance.commitments)
         return given
 
-    def _hold_deadlines(self, year: int | None) -> None:
-        for form in self.formsets["commitments"].forms if year and "commitments" in self.formsets else ():
-            if not form.is_valid() or form.cleaned_data.get("DELETE"):
-                continue
-            deadline = form.cleaned_data.get("deadline")
-            if deadline and deadline.year != year:
-                form.add_error(
-                    "deadline",
-                    gettext("The deadline must lie in the year of the model, %(year)s.") % {"year": year},
-                )
+
+def _hold_deadlines(rows: list, year: int | None) -> None:
+    for form in rows:
+        deadline = form.cleaned_data.get("deadline")
+        if year and deadline and deadline.year != year:
+            told = gettext("The deadline must lie in the year of the model, %(year)s.")
+            form.add_error("deadline", told % {"year": year})
+
+
+def _keep_keys(rows: list, commitments) -> None:
+    """Give commitments that come without their key the one under which they are stored.
+
+    A form that was open while its page was saved or published knows nothing of the keys that were given then; a new
+    key would part a commitment from its notes.
+    """
+    known = list(commitments.get_live_queryset())
+    by_number = {each.pk: each.key for each in known}
+    by_content = {each.content: each.key for each in known}
+    told_of = {form.instance.pk for form in rows}
+    taken = {form.cleaned_data.get("key") for form in rows}
+    taken |= {each.key for each in commitments.all() if each.pk and each.pk not in told_of}
+    for form in rows:
+        if form.cleaned_data.get("key"):
+            continue
+        content = form.cleaned_data.get("content")
+        key = by_number.get(form.instance.pk) or by_content.get(content)
+        if key and key not in taken:
+            form.instance.key = key
+            taken.add(key)

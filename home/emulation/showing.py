@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
@@ -41,7 +42,7 @@ class Card:
 class Tended:
     """A commitment with the notes on it that the reader may see, newest first."""
 
-    commitment: object
+    commitment: Any
     notes: list = field(default_factory=list)
 
     @property

@@ -115,8 +115,6 @@ class EmulationModelPage(RoutablePageMixin, BasePage):
         *(index.SearchField(name) for name in ("result", "recognition", "body")),
         index.RelatedFields("commitments", [index.SearchField("content"), index.SearchField("measure")]),
         index.FilterField("year"),
-        index.FilterField("stage"),
-        index.FilterField("is_stopped"),
     ]
 
     def clean(self):

@@ -4,6 +4,8 @@ No draft holds them, so that publishing an older one takes none of them back; th
 page's log names each. What is for members alone is shown to nobody else (`visible_to`).
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -49,7 +51,7 @@ class Record(models.Model):
     @classmethod
     def visible_state(cls, audience: Audience) -> Q:
         """Return which rows readers may see: members those for members, too."""
-        user = audience.user
+        user: Any = audience.user
         is_member = user.is_authenticated and user.has_perm(READ_MEMBERS_ROWS)
         return Q() if is_member else Q(is_members_only=False)
 

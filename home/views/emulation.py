@@ -1,5 +1,7 @@
 """The small form by which progress of a model is told without opening its whole page."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -106,9 +108,10 @@ class ProgressForm(EvidenceFields, forms.ModelForm):
             recording.add_note(self.instance, self.evidence, user, seen=self.cleaned_data["seen"])
         except ValidationError as refused:
             # Sent again, it is sent by one who has been told.
-            self.data = self.data.copy()
             newest = self.instance.model.progress_notes.order_by("-pk").values_list("pk", flat=True)[0]
-            self.data[self.add_prefix("seen")] = str(newest)
+            told: Any = self.data.copy()  # type: ignore[has-type]
+            told[self.add_prefix("seen")] = str(newest)
+            self.data = told
             self.add_error("percent", refused)
             return False
         return True
@@ -158,7 +161,7 @@ def progress(request, page_id: int):
     )
     sent = request.POST.get("what")
     data = {name: request.POST if sent == name else None for name in KINDS}
-    offered = {
+    offered: dict[str, Any] = {
         "ghi-nhan": ProgressForm(data["ghi-nhan"], page=page, notes=notes, prefix="note"),
         "danh-gia": ReviewForm(data["danh-gia"], page=page, prefix="review"),
         "minh-chung": EvidenceForm(data["minh-chung"], page=page, prefix="evidence"),

@@ -129,6 +129,9 @@ def _opened(data: bytes) -> Image.Image:
         factory, accepts = Image.OPEN[kind]
         if accepts and accepts(data[:16]) is not True:
             continue
+        if kind == "HEIF" and b"avif" in data[8 : int.from_bytes(data[:4], "big")][:64]:
+            # The first brand of such a file may be one that both kinds have.
+            continue
         try:
             # Pillow's own factory opens the second picture of some telephones' files, too.
             return JpegImageFile(BytesIO(data)) if kind == "JPEG" else factory(BytesIO(data), "")

@@ -24,6 +24,7 @@ logger = logging.getLogger("portal.worker")
 
 QUEUE = "heavy"
 BEAT_SECONDS = 10
+GIVES_WAY = 10
 KEPT = timedelta(days=30)
 
 
@@ -34,6 +35,8 @@ class AnotherWorkerRuns(Exception):
 def run(*, interval: float = 1.0) -> None:
     """Work until SIGTERM or SIGINT; raises AnotherWorkerRuns while another process is alive."""
     refuse_a_second_worker()
+    # Readers who wait go first where there is more work than cores.
+    os.nice(GIVES_WAY)
     reclaim_tasks()
     beat()
     ended = threading.Event()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import unescape
 from io import BytesIO
 from urllib.parse import quote
 from zipfile import ZipFile
@@ -427,7 +428,7 @@ def text_of(response) -> str:
     body = body_of(response)
     if body.startswith(b"PK"):
         with ZipFile(BytesIO(body)) as archive:
-            return "".join(archive.read(name).decode() for name in archive.namelist())
+            return unescape("".join(archive.read(name).decode() for name in archive.namelist()))
     return body.decode()
 
 

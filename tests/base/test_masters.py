@@ -239,6 +239,14 @@ def test_what_cannot_be_scaled_while_decoding_is_refused_by_its_header(monkeypat
         assert refusal.value.code == "file_too_many_pixels", what
 
 
+@pytest.mark.parametrize(("kind", "brand"), [("AVIF", b"avif"), ("HEIF", b"heic")])
+def test_a_brand_that_two_kinds_share_does_not_deceive(kind, brand):
+    data = saved(kind, corners())
+    shared = data[:8] + data[8:64].replace(brand, b"mif1", 1) + data[64:]
+    upload = SimpleUploadedFile(f"anh.{KINDS[kind]}", shared)
+    assert reading(opened(master_of_upload(upload))) == UPRIGHT
+
+
 @pytest.mark.parametrize("kind", [*KINDS, "GIF"])
 def test_a_picture_that_is_cut_off_is_refused(kind):
     noise = Image.merge("RGB", [Image.effect_noise((300, 200), 60)] * 3)

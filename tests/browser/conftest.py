@@ -66,7 +66,7 @@ def served(tmp_path_factory) -> Served:
         stdout=log,
         stderr=subprocess.STDOUT,
     )
-    until = time.monotonic() + 120
+    until = time.monotonic() + 500
     while "Ctrl-C" not in (folder / "log").read_text():
         assert demo.poll() is None and time.monotonic() < until, (folder / "log").read_text()
         time.sleep(0.3)

@@ -71,12 +71,14 @@ BEYOND = {
     "directives, narrowed": 11,
     "library, searched": 3,
     # Each kind of things is found, ranked and read by itself; PostgreSQL is asked once more for each.
-    "search for pages": 15,
-    "search for documents": 20,
-    "search for albums": 12,
+    "search for pages": 20,
+    "search for documents": 25,
+    "search for albums": 15,
     "documents.DirectivePage": 20,
-    "home.EmulationModelIndexPage": 2,
-    "comparison of models": 2,
+    "home.EmulationModelIndexPage": 4,
+    "comparison of models": 4,
+    "report on models": 1,
+    "report on a model": 3,
     "home.EmulationModelPage": 28,
 }
 # The lead story takes three articles, so that four are the fewest with every section of the home page filled.

@@ -18,6 +18,7 @@ from portal.base.models import PortalImage
 from portal.exchange.article_intake import import_article
 from portal.exchange.article_reader import Paragraph, UnreadableArticle, read_article
 from portal.exchange.models import ArticleImport
+from tests.base.picture_files import SECRETS, camera_file
 from tests.exchange.drafts import assert_same_words, source_words, without_passage, words
 from tests.exchange.word_files import BODY, CENTER, RIGHT, add, add_xml, drawn, saved, titled, with_footnotes
 
@@ -55,6 +56,18 @@ def everything() -> tuple[bytes, list[str]]:
     add_xml(document.add_paragraph("Theo nghị quyết"), '<w:r><w:footnoteReference w:id="2"/></w:r>')
     add(document, "Lê Thị Hoa", alignment=RIGHT)
     return with_footnotes(saved(document), "Nghị quyết số 4"), source_words(document)
+
+
+def test_pictures_of_a_word_file_lose_what_the_camera_wrote(news):
+    document = titled()
+    for _turn in range(2):
+        document.add_paragraph().add_run().add_picture(BytesIO(camera_file("JPEG", orientation=6)))
+    import_article("bai.docx", saved(document), parent=news)
+    image = PortalImage.objects.get()
+    assert (image.width, image.height) == (60, 80)
+    content = image.file.read()
+    assert [secret for secret in SECRETS if secret in content] == []
+    assert b"May anh bi mat" in image.original.read()
 
 
 def test_a_file_becomes_a_draft_that_waits_for_approval(news, make_user):

@@ -1,3 +1,4 @@
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -5,6 +6,7 @@ from django.core.files.base import File
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from PIL import Image as PillowImage
 from wagtail.images.models import (
     AbstractImage,
     AbstractRendition,
@@ -14,6 +16,8 @@ from wagtail.images.models import (
     SourceImageIOError,
     WagtailImageField,
     WagtailImageFieldFile,
+    get_rendition_storage,
+    get_rendition_upload_to,
     get_upload_to,
 )
 from wagtail.permissions import policy_registry
@@ -24,7 +28,29 @@ from portal.base.masters import DAMAGED, MasterFile, make_master
 from portal.base.renditions import ReadPicture, RenditionFilter
 
 
-class MasterFieldFile(WagtailImageFieldFile):
+class MeasuredFieldFile(WagtailImageFieldFile):
+    """Tells a picture's size by its header; Wagtail decodes the picture for it."""
+
+    def get_image_dimensions(self) -> tuple[int, int]:
+        is_closed = self.closed
+        self.open()
+        try:
+            # Only the header is read: whether it may be decoded is asked elsewhere.
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", PillowImage.DecompressionBombWarning)
+                return PillowImage.open(self).size
+        finally:
+            if is_closed:
+                self.close()
+            else:
+                self.seek(0)
+
+
+class MeasuredField(WagtailImageField):
+    attr_class = MeasuredFieldFile
+
+
+class MasterFieldFile(MeasuredFieldFile):
     """Stores the master of whatever picture it is given, and has the picture's row keep the original."""
 
     def save(self, name, content, save=True):
@@ -142,6 +168,12 @@ class PortalRendition(AbstractRendition):
     """A picture in one size and format."""
 
     image = models.ForeignKey(PortalImage, on_delete=models.CASCADE, related_name="renditions")
+    file = MeasuredField(
+        upload_to=get_rendition_upload_to,
+        storage=get_rendition_storage,
+        width_field="width",
+        height_field="height",
+    )
 
     class Meta:
         unique_together = [("image", "filter_spec", "focal_point_key")]
