@@ -15,7 +15,8 @@ from portal.base.files import content_disposition
 from portal.base.models import SiteSettings
 from portal.base.pagination import PARAMETER, paginated
 
-PAGE_SIZE = 36
+# What fits the first screen is loaded at once, and some way beyond it: so many stay below 400 kB together.
+PAGE_SIZE = 24
 
 
 def photos_for(album, viewer) -> PhotoQuerySet:

@@ -72,8 +72,8 @@ BEYOND = {
     "library, searched": 3,
     # Each kind of things is found, ranked and read by itself; PostgreSQL is asked once more for each.
     "search for pages": 20,
-    "search for documents": 25,
-    "search for albums": 15,
+    "search for documents": 26,
+    "search for albums": 20,
     "documents.DirectivePage": 20,
     "home.EmulationModelIndexPage": 4,
     "comparison of models": 4,
