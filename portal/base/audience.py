@@ -5,6 +5,7 @@ its own by a `visible_state(audience)` class method that returns a `Q`. Lists, s
 files and renditions all ask `visible_to`; nothing else filters by `.live()` or `.public()`.
 """
 
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from operator import and_, or_
@@ -202,6 +203,16 @@ def is_public(thing, request: HttpRequest | None = None) -> bool:
     """
     audience = _public_audience(request)
     return audience.admits_page(thing) if isinstance(thing, Page) else audience.admits_member(thing)
+
+
+def as_stranger(request: HttpRequest) -> HttpRequest:
+    """Return a request as a stranger would have sent it, for what shows everybody the public's view."""
+    if not request.user.is_authenticated:
+        return request
+    strangers = copy(request)
+    strangers.user = ANONYMOUS
+    vars(strangers).pop("_portal_audience", None)
+    return strangers
 
 
 def _public_audience(request: HttpRequest | None) -> Audience:

@@ -126,15 +126,22 @@ def make_renditions(image, specs: Iterable[str]) -> int:
     missing = [filter for filter in filters if filter not in there]
     if not missing:
         return 0
-    read = image.read_for(missing)
+    draw(image, missing)
+    return len(missing)
+
+
+def draw(image, filters: list[Filter]) -> dict:
+    """Return the renditions of a picture for some filters, from one reading; of two makers at once, both get one."""
+    read = image.read_for(filters)
+    drawn = {}
     # Size by size, so that each is scaled once, whatever its formats.
-    for filter in sorted(missing, key=lambda filter: _without_format(filter.spec)):
-        image.renditions.get_or_create(
+    for filter in sorted(filters, key=lambda filter: _without_format(filter.spec)):
+        drawn[filter], _is_new = image.renditions.get_or_create(
             filter_spec=filter.spec,
             focal_point_key=filter.get_cache_key(image),
             defaults={"file": image.rendition_file(filter, read)},
         )
-    return len(missing)
+    return drawn
 
 
 def _without_format(spec: str) -> list[str]:

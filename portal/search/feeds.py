@@ -9,6 +9,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from portal.base.audience import as_stranger
 from portal.base.text import excerpt, printable
 from portal.search.results import newest
 
@@ -33,9 +34,7 @@ class ResultFeed(Feed):
         return self.request.build_absolute_uri(f"{reverse('search')}?{urlencode(query)}")
 
     def items(self):
-        # A stranger's audience is the public's, and has been read for this request.
-        viewer = None if self.request.user.is_authenticated else self.request
-        return newest(self.request, self.text, viewer, ENTRIES, self.scope)
+        return newest(as_stranger(self.request), self.text, ENTRIES, self.scope)
 
     def item_title(self, item):
         return printable(item.title)

@@ -167,13 +167,13 @@ def query_of(text: str):
     return parsed(text, Acronym.objects.by_folded())
 
 
-def newest(request, text: str, viewer, most: int, scope: str = "") -> list[Hit]:
-    """Return the newest things that a text finds for a viewer, such as the public."""
+def newest(request, text: str, most: int, scope: str = "") -> list[Hit]:
+    """Return the newest things that a text finds for the viewer."""
     query = query_of(" ".join(nfc(text).split())[:LONGEST_QUERY])
     hits: list[Hit] = []
     for each in registered() if query else ():
         if scope in ("", each.name):
-            rows = each.rows(viewer)
+            rows = each.rows(request)
             if field := dated_by(rows.model):
                 rows = rows.order_by(f"-{field}", "-pk")
             hits += each.hits(request, list(each.find(rows, query, order_by_relevance=False)[:most]), query)

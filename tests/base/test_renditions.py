@@ -55,6 +55,18 @@ def test_one_reading_gives_what_wagtail_gives(large):
     assert make_renditions(large, SPECS) == 0
 
 
+def test_what_a_page_asks_at_once_is_one_reading_and_what_is_stored(large, monkeypatch):
+    """Wagtail's own way gives out, to the slower of two, files that no row knows of."""
+    readings = []
+    read_for = PortalImage.read_for
+    monkeypatch.setattr(PortalImage, "read_for", lambda *args: readings.append(args) or read_for(*args))
+    given = large.get_renditions(*SPECS[:3])
+    stored = dict(large.renditions.values_list("filter_spec", "file"))
+    assert {spec: rendition.file.name for spec, rendition in given.items()} == stored
+    assert len(stored) == 3
+    assert len(readings) == 1
+
+
 def test_a_focal_point_holds_in_a_reduced_reading(large):
     large.focal_point_x, large.focal_point_y = 1500, 1100
     large.focal_point_width = large.focal_point_height = 120

@@ -25,7 +25,7 @@ from wagtail.search import index
 
 from portal.base.audience import Audience, AudienceQuerySet
 from portal.base.masters import DAMAGED, MasterFile, make_master
-from portal.base.renditions import ReadPicture, RenditionFilter
+from portal.base.renditions import ReadPicture, RenditionFilter, draw
 
 
 class MeasuredFieldFile(WagtailImageFieldFile):
@@ -141,6 +141,10 @@ class PortalImage(AbstractImage):
         """Tell whether a person may look at the picture though it is hidden: who may change it."""
         policy = policy_registry.get_by_type(type(self))
         return user.is_active and policy.user_has_permission_for_instance(user, "change", self)
+
+    def create_renditions(self, *filters: Filter) -> dict:
+        """Make several renditions. Wagtail's own way gives out files that no row names when another was quicker."""
+        return draw(self, list(filters)) if filters else {}
 
     def generate_rendition_file(self, filter, *, source=None):
         return self.rendition_file(filter, self.read_for([filter], source))
