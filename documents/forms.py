@@ -10,7 +10,7 @@ from documents import intake
 from documents.fixity import sha256_of
 from documents.models import DirectiveLibraryPage, Language, PortalDocument
 from portal.base.collections import collection_for
-from portal.base.forms import MultipleFileField
+from portal.base.forms import CollectionChoice, MultipleFileField
 
 DECLARATION = _(
     "I have looked at the file: it bears no mark of a state secret (MẬT, TỐI MẬT, TUYỆT MẬT, TÀI LIỆU THU HỒI)."
@@ -66,11 +66,6 @@ class PortalDocumentForm(BaseDocumentForm):
         if copy:
             message = gettext("This file is in the library already, as “%(title)s”. Choose it there.")
             self.add_error("file", ValidationError(message % {"title": copy.title}))
-
-
-class CollectionChoice(forms.ModelChoiceField):
-    def label_from_instance(self, collection):
-        return collection.get_indented_name()
 
 
 class UploadForm(forms.Form):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelsearch.query import And, Not, Or, Phrase, PlainText
@@ -96,7 +96,9 @@ def search_documents(rows: QuerySet, query, **options):
     phrases = [part for part in _parts(query) if isinstance(part, Phrase)]
     for phrase in phrases:
         pages = DocumentPageText.objects.filter(document__in=rows.order_by().values("pk"))
-        rows = rows.filter(pk__in=_found(pages, phrase, "document_id") | _found(rows, phrase, "pk"))
+        found = _found(pages, phrase, "document_id") | _found(rows, phrase, "pk")
+        # As a sum, so that a database goes from the hits to these and not the other way, a thousand times slower.
+        rows = rows.alias(key=F("pk") + 0).filter(key__in=found)
     if phrases:
         query = And([_words_of(part) for part in _parts(query)])
     return rows.search(query, **options)
@@ -147,8 +149,8 @@ def _hit(document: PortalDocument, pages: list[DocumentPageText]) -> Hit:
 def _found(rows: QuerySet, query, column: str) -> set:
     """Return the values of a column among what a query finds, as far as that is considered."""
     results = rows.search(query)
-    if hasattr(results, "values_of_hits"):
-        return {value for _year, value in results.values_of_hits(column)}
+    if hasattr(results, "values_found"):
+        return results.values_found(column)
     return {getattr(row, column) for row in results[:MOST_FOUND]}
 
 

@@ -11,6 +11,8 @@ from home.models.emulation import EmulationModelPage
 from home.models.emulation_index import EmulationModelIndexPage
 from news.calendar import coming
 from news.models import (
+    AlbumIndexPage,
+    AlbumPage,
     AnnouncementIndexPage,
     AnnouncementPage,
     ArticlePage,
@@ -153,6 +155,24 @@ class ModelsOfYearBlock(NewestPagesBlock):
         return with_progress(models[: value["count"]], request)
 
 
+class AlbumsBlock(NewestPagesBlock):
+    """The albums of the latest days as a strip."""
+
+    class Meta:
+        icon = "image"
+        template = "blocks/albums.html"
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        sections = AlbumIndexPage.objects.visible_to(context.get("request"))
+        return context | {"section": sections.order_by("path").first()}
+
+    def _pages(self, value, context):
+        request = context.get("request")
+        albums = AlbumPage.objects.visible_to(request).with_photos_for(request)
+        return list(albums.newest().with_card()[: value["count"]])
+
+
 class WorkCalendarBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("heading"), max_length=80, required=False)
     count = blocks.IntegerBlock(label=_("how many"), default=4, min_value=1, max_value=20)
@@ -196,7 +216,7 @@ class HomeSectionsBlock(blocks.StreamBlock):
     work_calendar = WorkCalendarBlock()
     directives = NewestDirectivesBlock("documents.DirectivePage", label=_("Directives"))
     models = ModelsOfYearBlock("home.EmulationModelPage", label=_("Models of the year"))
-    albums = NewestPagesBlock("news.AlbumPage", label=_("Albums"))
+    albums = AlbumsBlock("news.AlbumPage", label=_("Albums"))
     quick_links = QuickLinksBlock()
     text = blocks.RichTextBlock(
         label=_("Text"), icon="pilcrow", features=TEXT_FEATURES, template="blocks/paragraph.html"

@@ -7,8 +7,10 @@ class NewsConfig(AppConfig):
     verbose_name = _("news")
 
     def ready(self):
-        from news.search import ANNOUNCEMENTS, ARTICLES
+        from news import signals  # noqa: F401  connects its receivers
+        from news.search import ALBUMS, ANNOUNCEMENTS, ARTICLES
         from portal.search.scopes import register
 
         register(ARTICLES)
         register(ANNOUNCEMENTS)
+        register(ALBUMS)

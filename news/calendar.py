@@ -16,9 +16,11 @@ from django.db.models import Max, Min
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from news import ical
+from news.models.album import AlbumPage
 from news.models.announcement import AnnouncementPage
 
 MONDAY = 0
@@ -90,7 +92,20 @@ def announcement_span(viewer) -> tuple[date | None, date | None]:
     return tuple(moment and _day(moment) for moment in (found["first"], found["last"]))
 
 
-SOURCES = (Source(announcement_entries, announcement_span),)
+def album_entries(viewer, first: date, last: date) -> list[Entry]:
+    """Return the albums of the days from first to last in which the viewer finds photos."""
+    albums = AlbumPage.objects.visible_to(viewer).with_photos_for(viewer).defer_streamfields()
+    return [_entry_of_album(page, viewer) for page in albums.filter(held_on__range=(first, last))]
+
+
+def album_span(viewer) -> tuple[date | None, date | None]:
+    """Return the days of the first and the last album in which the viewer finds photos; None where there is none."""
+    albums = AlbumPage.objects.visible_to(viewer).with_photos_for(viewer)
+    found = albums.aggregate(first=Min("held_on"), last=Max("held_on"))
+    return found["first"], found["last"]
+
+
+SOURCES = (Source(announcement_entries, announcement_span), Source(album_entries, album_span))
 
 
 def entries_between(viewer, first: date, last: date) -> list[Entry]:
@@ -223,6 +238,27 @@ def _entry_of(page: AnnouncementPage, viewer) -> Entry:
         ends=page.event_ends_at,
         place=page.event_place,
         is_cancelled=page.is_cancelled,
+        event=event,
+    )
+
+
+def _entry_of_album(page: AlbumPage, viewer) -> Entry:
+    request = viewer if hasattr(viewer, "META") else None
+    event = ical.Event(
+        uid=str(page.translation_key),
+        stamp=page.last_published_at or timezone.now(),
+        starts=page.held_on,
+        summary=page.title,
+        description=page.lead,
+        location=page.place,
+        url=page.get_full_url(request) or "",
+    )
+    return Entry(
+        title=page.title,
+        url=page.get_url(request) or "",
+        kind=gettext("Album"),
+        starts=page.held_on,
+        place=page.place,
         event=event,
     )
 

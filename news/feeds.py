@@ -1,4 +1,4 @@
-"""Atom feeds of news and announcements (RFC 4287)."""
+"""Atom feeds of news, announcements and albums (RFC 4287)."""
 
 from django.utils.translation import gettext as _
 
@@ -55,3 +55,17 @@ class AnnouncementFeed(PageFeed):
 
     def item_pubdate(self, item):
         return item.begins_at
+
+
+class AlbumFeed(PageFeed):
+    """The albums of a section that came last, whatever day they show."""
+
+    def items(self):
+        albums = self.section.albums_for(self.viewer).defer_streamfields()
+        return albums.order_by("-first_published_at", "-pk")[:ENTRIES]
+
+    def item_author_name(self, item):
+        return printable(item.photographer or SiteSettings.for_request(self.request).name)
+
+    def item_pubdate(self, item):
+        return item.first_published_at

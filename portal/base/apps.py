@@ -6,3 +6,6 @@ class BaseConfig(AppConfig):
     name = "portal.base"
     label = "base"
     verbose_name = _("portal")
+
+    def ready(self):
+        from portal.base import signals  # noqa: F401  connects its receivers

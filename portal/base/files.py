@@ -1,7 +1,7 @@
 """The one checked view for stored files: documents, and pictures in their renditions.
 
-MEDIA_ROOT is never mapped to a URL; an original picture has no address at all. A reader without the right
-gets 404, so that not even a file's existence is told.
+MEDIA_ROOT is never mapped to a URL. A picture is shown in renditions; what was sent goes to its editors alone. A reader
+without the right gets 404, so that not even a file's existence is told.
 """
 
 import mimetypes
@@ -63,6 +63,23 @@ def serve_rendition(request, path: str) -> HttpResponse:
         etag=etag,
         disposition="inline",
         public=is_public(rendition.image, request),
+    )
+
+
+@require_safe
+def serve_original(request, image_id: int) -> HttpResponse:
+    """Send a picture as it came, with all that the camera wrote, to those who may change it."""
+    image = get_object_or_404(get_image_model(), pk=image_id)
+    if not image.may_be_examined_by(request.user):
+        raise Http404("no such picture")
+    file = image.original or image.file
+    return send_file(
+        request,
+        file,
+        content_type=mimetypes.guess_type(file.name)[0] or "application/octet-stream",
+        etag=image.original_sha256 or _hash_of(image),
+        disposition=content_disposition(file.name.rpartition("/")[2], inline=False),
+        public=False,
     )
 
 

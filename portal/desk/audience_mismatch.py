@@ -115,7 +115,7 @@ def _in_public_collection(member) -> bool:
 
 
 def _members_used(page: Page) -> list:
-    """Return the pictures and documents that the newest draft of a page refers to.
+    """Return the pictures and documents that the newest draft of a page refers to, and those that stand beside it.
 
     Wagtail's reference index knows what is published; its scanner, private to it, reads the draft as well.
     """
@@ -128,6 +128,8 @@ def _members_used(page: Page) -> list:
     for content_type, object_id, *_paths in ReferenceIndex._extract_references_from_object(draft):
         if content_type in models:
             wanted[models[content_type]].add(object_id)
+    for member in page.members_beside() if hasattr(page, "members_beside") else ():
+        wanted[type(member)].add(member.pk)
     return [
         member for model, ids in wanted.items() for member in model.objects.filter(pk__in=ids).order_by("pk")
     ]

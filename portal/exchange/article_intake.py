@@ -49,7 +49,7 @@ def import_article(file_name: str, data: bytes, *, parent: Page, owner=None) -> 
             return _write(nfc(file_name), digest, draft, parent, owner, stored)
     except BaseException as error:
         for image in stored:
-            image.file.storage.delete(image.file.name)
+            image.delete_files()
         # Somebody brought the same file in at the same moment.
         if isinstance(error, IntegrityError) and (known := _known(digest)):
             return known
@@ -124,8 +124,8 @@ def _stream_parts(block, collection, owner, stored) -> list[tuple[str, object]]:
 
 def _stored_image(picture, collection, owner, stored) -> PortalImage:
     """Put a picture into the library, or take the same picture that is there already."""
-    digest = hashlib.sha1(picture.data, usedforsecurity=False).hexdigest()
-    known = PortalImage.objects.filter(file_hash=digest, collection=collection).first()
+    digest = hashlib.sha256(picture.data).hexdigest()
+    known = PortalImage.objects.filter(original_sha256=digest, collection=collection).first()
     if known:
         return known
     image = PortalImage(
@@ -134,8 +134,6 @@ def _stored_image(picture, collection, owner, stored) -> PortalImage:
         description=picture.alt[:255],
         collection=collection,
         uploaded_by_user=owner,
-        file_hash=digest,
-        file_size=len(picture.data),
     )
     image.file = ImageFile(BytesIO(picture.data), name=picture.name)
     stored.append(image)

@@ -5,6 +5,7 @@ from io import BytesIO
 
 from PIL import Image
 
+from portal.base.masters import most_pixels
 from portal.exchange.article_draft import Limits, gettext_noop
 
 TOO_MANY_PIXELS = gettext_noop("A picture with too many pixels was left out: {name}.")
@@ -55,7 +56,7 @@ def _checked(data: bytes, limits: Limits) -> tuple[bytes, str]:
     except Image.UnidentifiedImageError as error:
         raise UnusablePicture(UNKNOWN_FORMAT) from error
     with picture:
-        if picture.width * picture.height > limits.picture_pixels:
+        if picture.width * picture.height > min(limits.picture_pixels, most_pixels(picture)):
             raise UnusablePicture(TOO_MANY_PIXELS)
         name = picture.format or ""
         if name in _CONVERTED:

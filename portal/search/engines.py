@@ -12,8 +12,9 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from portal.search.index import OBJECT_BITS
-from portal.search.matching import FTS5, TSQUERY
+from portal.search.matching import FTS5, TSQUERY, Dialect, holds
 from portal.search.matching import expression as written
+from portal.search.models import SearchEntry
 
 # Of SQLite.
 FULL_TEXT_TABLES = ("search_text", "search_title")
@@ -21,11 +22,13 @@ FULL_TEXT_TABLES = ("search_text", "search_title")
 
 @dataclass(frozen=True)
 class Expression:
-    """What to look for, in the language of an engine; in whole entries or in titles alone.
+    """A query in one of the forms of words, and in the language of an engine; for whole entries or for titles alone.
 
-    Where it has phrases that the engine's index cannot tell, `every_word` asks for their words in any order.
+    Where it has phrases, `every_word` asks for their words in any order.
     """
 
+    query: object
+    form: str
     text: str
     is_of_titles: bool = False
     every_word: str = ""
@@ -38,11 +41,12 @@ class SQLite:
         self, query, kinds: list[int], form: str, *, is_beginning: bool, is_of_titles: bool
     ) -> Expression | None:
         """Return a query as an expression for entries of some content types; None for what finds nothing."""
-        found = written(query, FTS5, form, is_beginning=is_beginning)
+        found, every = _written(query, FTS5, form, is_beginning)
         if not found:
             return None
         wanted = " OR ".join(f'"{kind}k"' for kind in kinds)
-        return Expression(f"({found}) AND kind : ({wanted})", is_of_titles)
+        texts = [f"({text}) AND kind : ({wanted})" if text else "" for text in (found, every)]
+        return Expression(query, form, texts[0], is_of_titles, texts[1])
 
     def newest_hits(
         self,
@@ -50,31 +54,52 @@ class SQLite:
         found: Expression,
         most: int,
         columns: Sequence[str],
-        among: Sequence[tuple[int, int]] = (),
+        among: Sequence[tuple[int, int]] | None = None,
     ) -> list[tuple]:
         """Return the newest rows of a queryset that are hits, at most so many, each as a tuple.
 
-        It holds whether the title alone has all that is wanted, the number of the entry, the key and some columns.
-        `among` are the first and last numbers of runs of entries outside which no row of the queryset lies: hits
-        elsewhere are then passed over without a look at their rows.
+        It holds the number of the entry, the key and some columns. `among` are the first and last numbers of runs
+        of entries outside which no row of the queryset lies: hits elsewhere are then passed over.
         """
         table = self._table(found)
+        if among:
+            entries = self._entries_among(queryset.db, found, among)
+            rows = queryset.order_by().filter(pk__in=[key for _number, key in entries])
+            return _with_values(rows, entries, columns)[:most]
         rows = queryset.order_by().extra(
-            select={
-                "search_number": f"{table}.rowid",
-                "search_is_in_title": f"{table}.rowid IN (SELECT rowid FROM search_title WHERE search_title MATCH %s)",
-            },
-            select_params=[found.text],
+            select={"search_number": f"{table}.rowid"},
             tables=[table],
             where=[
                 f"{table} MATCH %s",
                 f"{_key(queryset)} = ({table}.rowid & {2**OBJECT_BITS - 1})",
-                *([_within(f"{table}.rowid", among)] if among else []),
             ],
             params=[found.text],
             order_by=["-search_number"],
         )
-        return list(rows.values_list("search_is_in_title", "search_number", "pk", *columns)[:most])
+        return list(rows.values_list("search_number", "pk", *columns)[:most])
+
+    def _entries_among(self, database: str, found: Expression, among) -> list[tuple]:
+        """Return the hits of a few runs of entries; the index steps from one run to the next.
+
+        Of phrases only the words are asked of it: it would look for the order beyond the end of a run, too.
+        """
+        table = self._table(found)
+        entries = f"SELECT rowid, rowid & {2**OBJECT_BITS - 1} FROM {table}"
+        run = f"{entries} WHERE {table} MATCH %s AND rowid BETWEEN %s AND %s"
+        wanted = found.every_word or found.text
+        params = [value for first, last in among for value in (wanted, first, last)]
+        with connections[database].cursor() as cursor:
+            cursor.execute(f"{' UNION ALL '.join([run] * len(among))} ORDER BY 1 DESC", params)
+            entries = cursor.fetchall()
+        if not found.every_word:
+            return entries
+        texts = SearchEntry.objects.using(database).filter(pk__in=[number for number, _key in entries])
+        in_order = {
+            number
+            for number, title, body in texts.values_list("pk", "title", "body")
+            if holds(found.query, f"{title} {body}", found.form)
+        }
+        return [entry for entry in entries if entry[0] in in_order]
 
     def among_hits(self, queryset: QuerySet, found: Expression) -> QuerySet:
         """Return the rows of a queryset that are hits, all of them and in its own order."""
@@ -93,16 +118,12 @@ class PostgreSQL:
     def expression(
         self, query, kinds: list[int], form: str, *, is_beginning: bool, is_of_titles: bool
     ) -> Expression | None:
-        found = written(query, TSQUERY, form, is_beginning=is_beginning)
+        found, every = _written(query, TSQUERY, form, is_beginning)
         if not found:
             return None
         wanted = " | ".join(f"'{kind}k'" for kind in kinds)
-        every = written(query, replace(TSQUERY, has_order=False), form, is_beginning=is_beginning)
-        return Expression(
-            f"({found}) & ({wanted})",
-            is_of_titles,
-            f"({every}) & ({wanted})" if every != found else "",
-        )
+        texts = [f"({text}) & ({wanted})" if text else "" for text in (found, every)]
+        return Expression(query, form, texts[0], is_of_titles, texts[1])
 
     def newest_hits(
         self,
@@ -110,7 +131,7 @@ class PostgreSQL:
         found: Expression,
         most: int,
         columns: Sequence[str],
-        among: Sequence[tuple[int, int]] = (),
+        among: Sequence[tuple[int, int]] | None = None,
     ) -> list[tuple]:
         if among:
             return self._joined(queryset, found, columns, among)[:most]
@@ -119,10 +140,9 @@ class PostgreSQL:
         asked = most
         while True:
             entries = self._newest_entries(queryset.db, found, asked)
-            keys = list({key for _number, key, _is_in_title in entries})
+            keys = list({key for _number, key in entries})
             rows = queryset.order_by().extra(where=[f"{_key(queryset)} = ANY(%s)"], params=[keys])
-            values = {row[0]: row for row in rows.values_list("pk", *columns)}
-            hits = [(in_title, number, *values[key]) for number, key, in_title in entries if key in values]
+            hits = _with_values(rows, entries, columns)
             # Where many hits are not for this viewer, older ones take their place.
             if len(hits) >= most or len(entries) < asked:
                 return hits[:most]
@@ -132,11 +152,7 @@ class PostgreSQL:
     def _joined(queryset: QuerySet, found: Expression, columns, among) -> list[tuple]:
         """Return the hits of a few runs of entries, which the database reads one by one."""
         rows = queryset.order_by().extra(
-            select={
-                "search_number": "search_searchentry.id",
-                "search_is_in_title": "search_searchentry.title_words @@ %s::tsquery",
-            },
-            select_params=[found.text],
+            select={"search_number": "search_searchentry.id"},
             tables=["search_searchentry"],
             where=[
                 "search_searchentry.words @@ %s::tsquery",
@@ -146,7 +162,7 @@ class PostgreSQL:
             params=[found.text],
             order_by=["-search_number"],
         )
-        return list(rows.values_list("search_is_in_title", "search_number", "pk", *columns))
+        return list(rows.values_list("search_number", "pk", *columns))
 
     @staticmethod
     def _newest_entries(database: str, found: Expression, most: int) -> list[tuple]:
@@ -160,7 +176,7 @@ class PostgreSQL:
         else:
             call, params = "search_newest(%s::tsquery, %s)", [found.text, most]
         with connections[database].cursor() as cursor:
-            cursor.execute(f"SELECT id, object_id, is_in_title FROM {call}", params)
+            cursor.execute(f"SELECT id, object_id FROM {call}", params)
             return cursor.fetchall()
 
     def among_hits(self, queryset: QuerySet, found: Expression) -> QuerySet:
@@ -172,6 +188,19 @@ class PostgreSQL:
 def engine_of(queryset: QuerySet) -> SQLite | PostgreSQL:
     """Return the engine of the database that a queryset asks."""
     return {"sqlite": SQLite, "postgresql": PostgreSQL}[connections[queryset.db].vendor]()
+
+
+def _written(query, dialect: Dialect, form: str, is_beginning: bool) -> tuple[str, str]:
+    """Return a query as an expression, and where it has phrases as one of their words in any order."""
+    found = written(query, dialect, form, is_beginning=is_beginning)
+    every = written(query, replace(dialect, has_order=False), form, is_beginning=is_beginning)
+    return found, every if every != found else ""
+
+
+def _with_values(rows: QuerySet, entries: list[tuple], columns: Sequence[str]) -> list[tuple]:
+    """Return the entries, given by their numbers and keys, whose objects are among some rows, with columns of these."""
+    values = {row[0]: row for row in rows.values_list("pk", *columns)}
+    return [(number, *values[key]) for number, key in entries if key in values]
 
 
 def _within(column: str, runs: Sequence[tuple[int, int]]) -> str:

@@ -1,6 +1,7 @@
 """Writing the index: from an object to its entry."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import chain
 
 from django.contrib.contenttypes.models import ContentType
@@ -31,7 +32,11 @@ def entry_number(day: date | None, kind: int, object_id: int) -> int:
 
 def year_of_entry(number: int) -> int | None:
     """Return the year of the day that an entry's number says."""
-    days = number >> (KIND_BITS + OBJECT_BITS)
+    return _year_of(number >> (KIND_BITS + OBJECT_BITS))
+
+
+@lru_cache(maxsize=4096)
+def _year_of(days: int) -> int | None:
     return date.fromordinal(FIRST_DAY + days).year if days else None
 
 

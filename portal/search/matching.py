@@ -45,6 +45,34 @@ def expression(query, dialect: Dialect, form: str = "folded", *, is_beginning: b
     return _Writer(dialect, form, is_beginning).written(query)
 
 
+def holds(query, text: str, form: str = "folded") -> bool:
+    """Tell whether a text, as it stands in the index, is one that an expression of the query finds."""
+
+    def stands(asked: list[Word]) -> bool:
+        return not asked or f" {' '.join(getattr(word, form) for word in asked)} " in f" {text} "
+
+    match query:
+        case Phrase():
+            return stands(words(query.query_string))
+        case PlainText() | Fuzzy():
+            enough = any if (query.operator or "and").lower() == "or" else all
+            return enough(stands([word]) for word in words(query.query_string))
+        case Boost():
+            return holds(query.subquery, text, form)
+        case And():
+            return all(holds(part, text, form) for part in query.subqueries)
+        case Or():
+            return any(holds(part, text, form) for part in query.subqueries)
+        case Not():
+            return not holds(query.subquery, text, _form_to_exclude(query.subquery))
+    return False
+
+
+def _form_to_exclude(query) -> str:
+    """Return in which form something must not be there: án with its mark does not exclude an toàn."""
+    return "exact" if bears_marks(query) else "folded"
+
+
 def is_everything(query) -> bool:
     """Tell whether a query asks for all there is."""
     return isinstance(query, MatchAll)
@@ -120,10 +148,9 @@ class _Writer:
         return f"({found}{self.dialect.without}{self._grouped(self.dialect.either, excluded)})"
 
     def _excluded(self, query) -> str:
-        """Return what must not be there: án with its mark does not exclude an toàn."""
         if isinstance(query, Phrase) and not self.dialect.has_order:
             return ""
-        form, self.form = self.form, "exact" if bears_marks(query) else "folded"
+        form, self.form = self.form, _form_to_exclude(query)
         written = self.written(query)
         self.form = form
         return written

@@ -193,9 +193,8 @@ class _Find:
         self.results = scope.find(narrowed, query)
         self.all = scope.find(rows, query) if filters else self.results
         # Asked first with the columns of the facets, hits are asked for once; slices and counts take them from there.
-        for results in (self.all, self.results):
-            if hasattr(results, "values_of_hits"):
-                results.values_of_hits(*self.columns.values())
+        if hasattr(self.results, "values_of_hits"):
+            self.results.values_of_hits(*self.columns.values())
 
     def _narrowed(self, rows):
         for name, value in self.filters.items():
@@ -217,9 +216,16 @@ class _Find:
         if not hasattr(self.all, "values_of_hits") or set(self.filters) - {YEAR, *self.columns}:
             return {}
         names = (YEAR, *self.columns)
+        found = self.all.values_of_hits(*self.columns.values())
+        if not self.filters:
+            columns = zip(*found, strict=True) if found else [()] * len(names)
+            counts = [Counter(column) for column in columns]
+            for each in counts:
+                each.pop(None, None)
+            return dict(zip(names, counts, strict=True))
         wanted = [self.filters.get(name) for name in names]
-        counts: list[Counter] = [Counter() for _name in names]
-        for values in self.all.values_of_hits(*self.columns.values()):
+        counts = [Counter() for _name in names]
+        for values in found:
             refused = [
                 place
                 for place, (value, one) in enumerate(zip(values, wanted, strict=True))

@@ -50,12 +50,11 @@ def words(text: str) -> list[Word]:
 def indexed(text: str) -> str:
     """Return what stands in the index for a text: its folded words, then its exact ones.
 
-    No word of one half can be one of the other: exact words are letters and a digit, folded ones never both.
+    No word of one half can be one of the other, numbers apart: exact words are letters and a digit, folded ones
+    never both. Numbers stand in both, so that a phrase with one is found in either.
     """
     forms = [_forms(word) for word in _written(text)]
-    return " ".join(
-        [folded for folded, _exact in forms] + [exact for folded, exact in forms if exact != folded]
-    )
+    return " ".join([folded for folded, _exact in forms] + [exact for _folded, exact in forms])
 
 
 def folded(text: str) -> str:

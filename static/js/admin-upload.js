@@ -1,5 +1,7 @@
 // Files go one by one, each with its title, its progress and, where it clashes, its own choice.
 
+import { element, sendForm, watchDrops } from "./uploading.js";
+
 const form = document.querySelector("[data-upload]");
 const zone = form.querySelector("[data-upload-zone]");
 const input = form.querySelector("input[type=file]");
@@ -15,12 +17,6 @@ let isSending = false;
 form.querySelector("[data-upload-plain]").hidden = true;
 hint.hidden = false;
 rows.tabIndex = -1;
-
-const element = (name, properties = {}, ...children) => {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-};
 
 // The title of a document, as a link where this person may go there.
 const named = ({ url, title }) => (url ? element("a", { href: url, textContent: title }) : title);
@@ -90,19 +86,8 @@ function send(row, onClash) {
   row.progress.hidden = false;
   row.note.textContent = words.wordSending;
   offer(row, []);
-  return new Promise((done) => {
-    const request = new XMLHttpRequest();
-    request.open("POST", form.action || location.href);
-    request.setRequestHeader("Accept", "application/json");
-    request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) row.progress.value = event.loaded / event.total; });
-    request.addEventListener("loadend", () => {
-      let answer;
-      try { answer = JSON.parse(request.responseText); } catch { answer = { kind: "lost", message: words.wordLost }; }
-      tell(row, answer);
-      done();
-    });
-    request.send(body);
-  });
+  return sendForm(form.action || location.href, body, (part) => { row.progress.value = part; })
+    .then((answer) => tell(row, answer || { kind: "lost", message: words.wordLost }));
 }
 
 function tell(row, answer) {
@@ -135,18 +120,6 @@ start.addEventListener("click", async () => {
 });
 input.addEventListener("change", () => add(input.files));
 declaration.addEventListener("change", follow);
-for (const name of ["dragenter", "dragover"]) {
-  zone.addEventListener(name, (event) => {
-    event.preventDefault();
-    zone.classList.toggle("upload-zone--over", declaration.checked);
-  });
-}
-zone.addEventListener("dragleave", () => zone.classList.remove("upload-zone--over"));
-zone.addEventListener("drop", (event) => {
-  event.preventDefault();
-  zone.classList.remove("upload-zone--over");
-  if (declaration.checked) add(event.dataTransfer.files);
-  else declaration.focus();
-});
+watchDrops(zone, () => declaration.checked, (files) => { if (declaration.checked) add(files); else declaration.focus(); });
 form.addEventListener("submit", (event) => event.preventDefault());
 follow();

@@ -32,7 +32,10 @@ from home.models import (
     SectionPage,
     StandardPage,
 )
+from news import photos
 from news.models import (
+    AlbumIndexPage,
+    AlbumPage,
     AnnouncementFile,
     AnnouncementIndexPage,
     AnnouncementKind,
@@ -40,11 +43,12 @@ from news.models import (
     ArticlePage,
     CalendarPage,
     NewsIndexPage,
+    Photo,
     Topic,
 )
 from portal.base.models import PortalImage
 from portal.provision import roles
-from tests.conftest import stored_document
+from tests.conftest import drawn_image, stored_document
 
 ROLES = ("anonymous", "outsider", "member", "editor", "superuser")
 # Those for whom members-only content is meant; editors here are no members.
@@ -70,6 +74,8 @@ class World:
     announcements: AnnouncementIndexPage | None = None
     models: EmulationModelIndexPage | None = None
     calendar: CalendarPage | None = None
+    albums: AlbumIndexPage | None = None
+    album_photos: dict[str, Photo] = field(default_factory=dict)
 
     def add_directive(
         self, name: str, parent, symbol: str, words: str, *, closed=False, dark=False, **fields
@@ -114,8 +120,8 @@ class World:
     def add(self, name: str, parent, page_type, words: str, *, closed=False, dark=False, **fields):
         """Add a page that betrays itself by its words, in title, lead and text, and by its address."""
         mark = f"Dấu hiệu {words}"
-        indexes = (NewsIndexPage, DirectiveLibraryPage, AnnouncementIndexPage, EmulationModelIndexPage)
-        if page_type not in indexes:
+        indexes = (NewsIndexPage, DirectiveLibraryPage, AnnouncementIndexPage, AlbumIndexPage)
+        if page_type not in (*indexes, EmulationModelIndexPage):
             fields["body"] = [*fields.get("body", []), ("paragraph", f"<p>{mark} trong bài</p>")]
         page = parent.add_child(
             instance=page_type(title=mark, lead=f"{mark} mở đầu", show_in_menus=True, **fields)
@@ -188,6 +194,7 @@ def world(provisioned, members_only, site_tree, vocabularies) -> World:
 
     _announce(world, branch, members_only.document)
     _register(world, branch, members_only.document, (directive, inner_directive))
+    _add_albums(world, branch, members_only.collection)
 
     article("older", "bài ngỏ cũ", 9)
     close(article("closed_article", "bài kín", 8, closed=True), group)
@@ -257,6 +264,7 @@ def world(provisioned, members_only, site_tree, vocabularies) -> World:
         ("announcements", {"title": "", "count": 20}),
         ("work_calendar", {"title": "", "count": 20}),
         ("models", {"title": "", "count": 20}),
+        ("albums", {"title": "", "count": 20}),
     ]
     site_tree.home.save()
     return world
@@ -340,6 +348,35 @@ def _announce(world: World, branch, document) -> None:
     later = {"valid_from": timezone.now() + timedelta(days=1), "is_urgent": True}
     announce("later_announcement", "việc chưa báo", world.announcements, dark=True, **later)
     announce("draft_announcement", "việc nháp", world.announcements, dark=True, live=False)
+
+
+def _add_albums(world: World, branch, collection) -> None:
+    """Add an open album with an open, a closed and a hidden photo, one for members, and one that is a draft."""
+    today = timezone.localdate()
+    world.albums = world.home.add_child(instance=AlbumIndexPage(title="Ảnh ngỏ", slug="anh"))
+    inner = world.add("inner_albums", branch, AlbumIndexPage, "ảnh kín", closed=True)
+
+    def photo(name, words, album, colour, collection=None):
+        image = drawn_image(f"Dấu hiệu {words}", colour=colour, collection=collection)
+        found = photos.add_photo(album, image, caption=f"Dấu hiệu {words}")
+        world.album_photos[name] = found
+        world.traces[name] = (found.caption, image.filename.rpartition(".")[0])
+        return found
+
+    fields = {"held_on": today, "first_published_at": timezone.now()}
+    album = world.add("album", world.albums, AlbumPage, "hình ngỏ", **fields)
+    photo("photo", "tấm ngỏ", album, (10, 200, 10))
+    photo("closed_photo", "tấm kín", album, (10, 10, 200), collection)
+    world.closed.add("closed_photo")
+    hidden = photo("hidden_photo", "tấm ẩn", album, (200, 200, 10))
+    photos.hide_photo(hidden, user=None, reason="Đề nghị gỡ ảnh")
+    world.dark.add("hidden_photo")
+    inner_album = world.add("inner_album", inner, AlbumPage, "hình kín", closed=True, **fields)
+    photo("inner_photo", "tấm riêng", inner_album, (10, 10, 220), collection)
+    world.closed.add("inner_photo")
+    draft = world.add("draft_album", world.albums, AlbumPage, "hình nháp", dark=True, live=False, **fields)
+    photo("draft_photo", "tấm nháp", draft, (220, 10, 10))
+    world.dark.add("draft_photo")
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from zipfile import ZipFile
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -17,9 +18,12 @@ from wagtail.models import get_page_models
 
 from documents.models import CheckState
 from home.sections import HomeSectionsBlock, NewestPagesBlock
+from portal.base.models import PortalImage
+from portal.base.text import slugify
 from portal.search.results import search
 from portal.search.scopes import registered
 from tests.access.conftest import INSIDERS, ROLES
+from tests.base.picture_files import camera_file
 
 pytestmark = pytest.mark.django_db
 
@@ -46,11 +50,20 @@ def surface(address, everybody=(), members=(), *, is_public_view=False) -> Surfa
 
 
 MENU = {"branch"}
+
+
+def photo_address(world, album: str, photo: str) -> str:
+    return f"{world.pages[album].url}anh/{world.album_photos[photo].pk}/"
+
+
 SURFACES = {
     "home sections": surface(
         lambda w: "/",
-        PUBLIC_ARTICLES | {"open_page", "announcement", "model"},
-        CLOSED_ARTICLES | {"inner_article", "inner_announcement", "inner_model", "members_number"} | MENU,
+        PUBLIC_ARTICLES | {"open_page", "announcement", "model", "album", "photo"},
+        CLOSED_ARTICLES
+        | {"inner_article", "inner_announcement", "inner_model", "members_number"}
+        | {"inner_album", "inner_photo"}
+        | MENU,
     ),
     "models": surface(lambda w: w.models.url, {"model"}, {"members_number"} | MENU),
     "models of another year": surface(
@@ -134,17 +147,53 @@ SURFACES = {
     "event of a members' announcement": surface(
         lambda w: f"{w.pages['inner_announcement'].url}ical/", (), {"inner_announcement"}
     ),
-    "calendar": surface(lambda w: w.calendar.url, {"announcement", "ended"}, {"inner_announcement"} | MENU),
+    "calendar": surface(
+        lambda w: w.calendar.url,
+        {"announcement", "ended", "album"},
+        {"inner_announcement", "inner_album"} | MENU,
+    ),
     "calendar of a month": surface(
         lambda w: f"{w.calendar.url}{timezone.localdate():%Y/%m}/",
-        {"announcement", "ended"},
-        {"inner_announcement"} | MENU,
+        {"announcement", "ended", "album"},
+        {"inner_announcement", "inner_album"} | MENU,
     ),
     "calendar as a list": surface(
-        lambda w: f"{w.calendar.url}danh-sach/", {"announcement", "ended"}, {"inner_announcement"} | MENU
+        lambda w: f"{w.calendar.url}danh-sach/",
+        {"announcement", "ended", "album"},
+        {"inner_announcement", "inner_album"} | MENU,
     ),
     "calendar to follow": surface(
-        lambda w: f"{w.calendar.url}ical/", {"announcement", "ended"}, is_public_view=True
+        lambda w: f"{w.calendar.url}ical/", {"announcement", "ended", "album"}, is_public_view=True
+    ),
+    "albums": surface(lambda w: w.albums.url, {"album", "photo"}, MENU),
+    "albums of a year": surface(
+        lambda w: f"{w.albums.url}?nam={timezone.localdate().year}", {"album", "photo"}, MENU
+    ),
+    "members' albums": surface(
+        lambda w: w.pages["inner_albums"].url, (), {"inner_albums", "inner_album", "inner_photo"} | MENU
+    ),
+    "feed of albums": surface(lambda w: f"{w.albums.url}feed/", {"album"}, is_public_view=True),
+    "feed of members' albums": surface(
+        lambda w: f"{w.pages['inner_albums'].url}feed/",
+        (),
+        {"branch", "inner_albums"},
+        is_public_view=True,
+    ),
+    "page of an album": surface(lambda w: w.pages["album"].url, {"album", "photo"}, {"closed_photo"} | MENU),
+    "page of a photo": surface(lambda w: photo_address(w, "album", "photo"), {"album", "photo"}, MENU),
+    "page of a closed photo": surface(
+        lambda w: photo_address(w, "album", "closed_photo"), (), {"album", "closed_photo"} | MENU
+    ),
+    "page of a hidden photo": surface(lambda w: photo_address(w, "album", "hidden_photo")),
+    "page of a members' album": surface(
+        lambda w: w.pages["inner_album"].url,
+        (),
+        {"branch", "inner_albums", "inner_album", "inner_photo"},
+    ),
+    "page of a photo of members": surface(
+        lambda w: photo_address(w, "inner_album", "inner_photo"),
+        (),
+        {"branch", "inner_albums", "inner_album", "inner_photo"},
     ),
     "section list": surface(lambda w: w.section.url, {"open_page"}, {"closed_page"} | MENU),
     "members' section": surface(lambda w: w.pages["branch"].url, (), {"branch", "inner_index", "inner_page"}),
@@ -209,16 +258,16 @@ SURFACES = {
     "members' news": surface(lambda w: w.pages["inner_index"].url, (), {"inner_index", "inner_article"}),
     "site map": surface(
         lambda w: "/so-do-trang/",
-        PUBLIC_ARTICLES | {"open_page", "directive", "announcement", "ended"} | PUBLIC_MODELS,
+        PUBLIC_ARTICLES | {"open_page", "directive", "announcement", "ended", "album"} | PUBLIC_MODELS,
         CLOSED_ARTICLES
-        | {"inner_announcements", "inner_announcement"}
+        | {"inner_announcements", "inner_announcement", "inner_albums", "inner_album"}
         | {"inner_models", "inner_model", "inner_earlier_model"}
         | {"branch", "inner_index", "inner_article", "inner_page", "closed_page"}
         | {"inner_library", "inner_directive"},
     ),
     "XML sitemap": surface(
         lambda w: "/sitemap.xml",
-        PUBLIC_ARTICLES | {"open_page", "directive", "announcement", "ended"} | PUBLIC_MODELS,
+        PUBLIC_ARTICLES | {"open_page", "directive", "announcement", "ended", "album"} | PUBLIC_MODELS,
         is_public_view=True,
     ),
     "robots": surface(lambda w: "/robots.txt", is_public_view=True),
@@ -256,6 +305,14 @@ SURFACES = {
         {"inner_model", "inner_earlier_model"},
     ),
     "search for members' notes": surface(lambda w: "/tim-kiem/?q=dau+hieu+ghi+nhan+rieng"),
+    "search for albums": surface(
+        lambda w: "/tim-kiem/?q=dau+hieu+hinh&loai=album", {"album"}, {"inner_album"}
+    ),
+    "search for captions": surface(lambda w: "/tim-kiem/?q=dau+hieu+tam+ngo&loai=album", {"album"}),
+    "search for captions of closed photos": surface(
+        lambda w: "/tim-kiem/?q=dau+hieu+tam+rieng&loai=album", (), {"inner_album"}
+    ),
+    "search for captions of hidden photos": surface(lambda w: "/tim-kiem/?q=dau+hieu+tam+an"),
     "search for drafts": surface(lambda w: "/tim-kiem/?q=dau+hieu+nhap"),
     "search for what is scheduled": surface(lambda w: "/tim-kiem/?q=dau+hieu+hen+gio"),
     "search for what is past its end": surface(lambda w: "/tim-kiem/?q=dau+hieu+het+han"),
@@ -276,6 +333,7 @@ SURFACES = {
 ADDRESSES = {
     "admin/login/": "leads to sign-in",
     "media/<path:path>": "test_files_go_to_those_who_may_read_them",
+    "anh-goc/<int:image_id>/": "test_a_picture_as_it_came_goes_to_its_editors_alone",
     "tai-lieu/": SURFACES["library"],
     "tai-lieu/<int:document_id>/": SURFACES["page of a document"],
     "tai-lieu/<int:document_id>/<str:document_filename>": "test_files_go_to_those_who_may_read_them",
@@ -323,6 +381,13 @@ ROUTES = {
     ("news.AnnouncementIndexPage", "calendar"): SURFACES["calendar of announcements"],
     ("news.AnnouncementPage", "index_route"): SURFACES["page of an announcement"],
     ("news.AnnouncementPage", "event"): SURFACES["event of an announcement"],
+    ("news.AlbumIndexPage", "index_route"): SURFACES["albums"],
+    ("news.AlbumIndexPage", "listing"): SURFACES["albums of a year"],
+    ("news.AlbumIndexPage", "feed"): SURFACES["feed of albums"],
+    ("news.AlbumPage", "index_route"): SURFACES["page of an album"],
+    ("news.AlbumPage", "grid"): SURFACES["page of an album"],
+    ("news.AlbumPage", "photo"): SURFACES["page of a photo"],
+    ("news.AlbumPage", "zip"): "test_an_archive_of_photos_holds_what_its_reader_may_see",
     ("news.CalendarPage", "index_route"): SURFACES["calendar"],
     ("news.CalendarPage", "this_month"): SURFACES["calendar"],
     ("news.CalendarPage", "month"): SURFACES["calendar of a month"],
@@ -337,6 +402,7 @@ SCOPES = {
     "trang": SURFACES["search for other pages"],
     "thong-bao": SURFACES["search for announcements"],
     "mo-hinh": SURFACES["search for models"],
+    "album": SURFACES["search for albums"],
     "van-ban": SURFACES["search for directives"],
     "tai-lieu": SURFACES["search for documents"],
 }
@@ -349,7 +415,7 @@ HOME_SECTIONS = {
     "work_calendar": SURFACES["home sections"],
     "directives": "test_the_newest_pages_of_a_type_are_those_that_the_reader_may_see",
     "models": SURFACES["home sections"],
-    "albums": "test_the_newest_pages_of_a_type_are_those_that_the_reader_may_see",
+    "albums": SURFACES["home sections"],
 }
 
 
@@ -467,6 +533,42 @@ def test_files_go_to_those_who_may_read_them(world, visitors):
             assert response["Cache-Control"] == "private, no-store" or expected[role] == 404
 
 
+def test_thumbnails_go_to_those_who_may_see_the_photo(world, visitors):
+    public = dict.fromkeys(ROLES, 200)
+    expected = {
+        "photo": public,
+        "closed_photo": {"anonymous": 404, "outsider": 404, "member": 200, "editor": 200, "superuser": 200},
+        "inner_photo": {"anonymous": 404, "outsider": 404, "member": 200, "editor": 200, "superuser": 200},
+        # Whoever asked to be taken off is off for all but those who keep the picture.
+        "hidden_photo": {"anonymous": 404, "outsider": 404, "member": 404, "editor": 200, "superuser": 200},
+    }
+    for name, answers in expected.items():
+        rendition = world.album_photos[name].image.get_rendition("max-360x360|format-webp")
+        for role in ROLES:
+            response = visitors[role].get(rendition.url)
+            body_of(response)
+            assert response.status_code == answers[role], f"{name} ({role})"
+
+
+def test_an_archive_of_photos_holds_what_its_reader_may_see(world, visitors):
+    held = {
+        "album": {"outsider": {"photo"}, "member": {"photo", "closed_photo"}},
+        "inner_album": {"member": {"inner_photo"}},
+    }
+    for album, readers in held.items():
+        for role in ("anonymous", "outsider", "member"):
+            response = visitors[role].get(f"{world.pages[album].url}tai-ve/")
+            body = body_of(response)
+            if role not in readers:
+                assert response.status_code == (302 if role == "anonymous" else 403)
+                continue
+            found = ZipFile(BytesIO(body)).namelist()
+            masters = {name: world.album_photos[name].caption for name in readers[role]}
+            assert len(found) == len(masters), f"{album} ({role})"
+            for caption in masters.values():
+                assert any(slugify(caption) in name for name in found), f"{album} ({role})"
+
+
 def test_a_file_that_is_not_checked_is_nobodys(world, visitors):
     for document in world.unseen_documents:
         file = reverse("wagtaildocs_serve", args=[document.pk, document.filename])
@@ -492,6 +594,18 @@ def test_a_file_kept_by_a_reader_is_not_confirmed_to_others(world, visitors):
         body_of(response)
         for role in ("anonymous", "outsider"):
             assert visitors[role].get(address, headers={"if-none-match": tag}).status_code == 404
+
+
+def test_a_picture_as_it_came_goes_to_its_editors_alone(world, visitors):
+    upload = ContentFile(camera_file(), name="may-anh.jpg")
+    image = PortalImage.objects.create(title="Ảnh của máy", file=upload, collection=world.image.collection)
+    for role in ROLES:
+        response = visitors[role].get(reverse("original_picture", args=[image.pk]))
+        may_have = role in ("editor", "superuser")
+        assert response.status_code == (200 if may_have else 404), role
+        assert (body_of(response) == stored(image.original)) == may_have, role
+        for address in (f"/media/{image.original.name}", f"/_protected/{image.original.name}"):
+            assert visitors[role].get(address).status_code == 404, role
 
 
 def test_stored_originals_have_no_address(world, visitors):
@@ -523,7 +637,8 @@ def test_counts_of_a_search_are_those_of_the_reader(world, visitors):
             assert group.count == len(found), f"{group.scope.name} ({role})"
         years = next((facet for facet in results.facets if facet.name == "nam"), None)
         assert years is None or sum(choice.count for choice in years.choices) <= results.total
-    public = {"tin-bai": 3, "trang": 1, "van-ban": 1, "tai-lieu": 0, "thong-bao": 2, "mo-hinh": 2}
+    public = {"tin-bai": 3, "trang": 1, "van-ban": 1, "tai-lieu": 0, "thong-bao": 2}
+    public |= {"mo-hinh": 2, "album": 1}
     assert counts["anonymous"] == counts["outsider"] == counts["editor"] == public
     assert counts["member"] == counts["superuser"]
     assert counts["member"]["tai-lieu"] == 1
@@ -594,6 +709,7 @@ def test_an_alias_of_a_closed_page_is_closed_wherever_it_stands(world, visitors)
         "/admin/van-ban/het-hieu-luc/",
         "/admin/van-ban/tu-tep/",
         "/admin/nhap-van-ban/",
+        "/admin/album/1/anh/",
         "/admin/snippets/news/announcementkind/",
         "/admin/mo-hinh/1/tien-do/",
         "/admin/tim-kiem/tu-khoa/",
@@ -664,6 +780,6 @@ def test_every_section_of_the_home_page_has_its_row():
 
 
 def test_every_row_that_names_a_test_names_one_that_exists():
-    for table in (ADDRESSES, HOME_SECTIONS):
+    for table in (ADDRESSES, ROUTES, HOME_SECTIONS):
         for value in table.values():
             assert not isinstance(value, str) or not value.startswith("test_") or value in globals()

@@ -14,7 +14,16 @@ from PIL import Image
 from documents.models import DirectiveLibraryPage, DirectiveRelation
 from home.emulation.recording import add_note
 from home.models import Commitment, EmulationModelIndexPage, EmulationModelPage, Evidence, ProgressNote
-from news.models import AnnouncementIndexPage, AnnouncementKind, AnnouncementPage, ArticlePage, CalendarPage
+from news import photos
+from news.models import (
+    AlbumIndexPage,
+    AlbumPage,
+    AnnouncementIndexPage,
+    AnnouncementKind,
+    AnnouncementPage,
+    ArticlePage,
+    CalendarPage,
+)
 from portal.provision import roles
 from tests.conftest import MARK, drawn_image
 
@@ -108,6 +117,20 @@ def register(members_only, home) -> None:
     section.add_child(instance=EmulationModelPage(title="Năm trước", year=2025, unit="Tổ"))
 
 
+def add_albums(members_only, home) -> None:
+    """Add an album for members, and an open one in which a photo is closed to others."""
+    section = members_only.section.add_child(instance=AlbumIndexPage(title=MARK, slug="anh"))
+    opened = home.add_child(instance=AlbumIndexPage(title="Ảnh", slug="anh", show_in_menus=True))
+    for parent, title, shade in ((section, MARK, 1), (opened, "Album ngỏ", 2)):
+        album = parent.add_child(instance=AlbumPage(title=title, occasion=title))
+        picture = drawn_image(
+            MARK, colour=(250, shade, 250), collection=members_only.collection, description=MARK
+        )
+        photos.add_photo(album, picture, caption=MARK)
+        album.save_revision().publish()
+    photos.add_photo(album, drawn_image("Ảnh ngỏ", colour=(10, 90, 10)), caption="Ảnh ngỏ")
+
+
 @pytest.fixture
 def marked(members_only, make_directive, site_tree):
     """The members' section with a picture of one colour on its article, its file read, and a directive.
@@ -128,6 +151,7 @@ def marked(members_only, make_directive, site_tree):
     DirectiveRelation.objects.create(source=closed, target=opened, kind="guides")
     announce(members_only, site_tree.home)
     register(members_only, site_tree.home)
+    add_albums(members_only, site_tree.home)
     article = site_tree.news.add_child(instance=ArticlePage(title="Bài viện dẫn", body=cited))
     article.save_revision().publish()
     return members_only

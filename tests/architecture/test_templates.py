@@ -160,6 +160,6 @@ def test_every_template_stands_with_a_package_or_a_kind():
         "members",
         "news",
     }
-    known |= {"search", "wagtailadmin", "wagtaildocs", "emails", "provision"}
+    known |= {"search", "wagtailadmin", "wagtaildocs", "wagtailimages", "emails", "provision"}
     assert {name.partition("/")[0] for name in TEMPLATES if "/" in name} <= known
     assert PACKAGES

@@ -61,13 +61,17 @@ def test_bytes_beyond_the_end_are_refused(client, address):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("spec", ["max-100x100|format-jpeg", "fill-50x50|format-webp", "original", "max-90x90"])
+@pytest.mark.parametrize(
+    "spec", ["max-100x100|format-jpeg", "fill-50x50|format-webp", "original", "max-90x90"]
+)
 def test_a_rendition_tells_nothing_of_where_the_picture_was_taken(spec):
     metadata = Image.Exif()
     metadata[0x010F] = "MAKER OF THE CAMERA"
     metadata[0x0112] = 6  # the camera was held upright
     buffer = BytesIO()
-    Image.new("RGB", (200, 100), (10, 20, 30)).save(buffer, "JPEG", exif=metadata, comment=b"MAKER OF THE CAMERA")
+    Image.new("RGB", (200, 100), (10, 20, 30)).save(
+        buffer, "JPEG", exif=metadata, comment=b"MAKER OF THE CAMERA"
+    )
     assert b"MAKER OF THE CAMERA" in buffer.getvalue()
     picture = PortalImage.objects.create(
         title="Ảnh chụp",

@@ -6,20 +6,15 @@ best of several turns, of the whole answer in this process. Nothing that is meas
 
 import contextlib
 import json
-import os
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
-
 from tests.bench.figures import figure
+from tests.bench.portals import Portal
 from tests.servers import postgresql
 
-_ROOT = Path(__file__).resolve().parent.parent.parent
 _FEW, _MANY = 1_000, 100_000
 _TURNS, _ROUNDS = 7, 3
 _MOST_QUESTIONS, _MOST_TIMES = 12, 3
@@ -32,40 +27,28 @@ def benchmarks() -> Iterator[dict]:
     for engine in ("SQLite", "PostgreSQL"):
         with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder, contextlib.ExitStack() as servers:
             address = servers.enter_context(postgresql(Path(folder))) if engine == "PostgreSQL" else ""
-            yield from _measured(engine, _Portal(Path(folder), _FEW, address), _Portal(Path(folder), _MANY, address))
+            yield from _measured(
+                engine, _Portal(Path(folder), _FEW, address), _Portal(Path(folder), _MANY, address)
+            )
 
 
-class _Portal:
+class _Portal(Portal):
     """A portal with a number of directives, in a database of its own; asked in processes of their own."""
 
     def __init__(self, folder: Path, size: int, server: str):
+        super().__init__(folder, f"directives_{size}", server)
         self.size = size
-        data = folder / f"data-{size}"
-        data.mkdir()
-        left_out = ("DATABASE_URL", "BASE_URL")
-        self.environment = {name: value for name, value in os.environ.items() if name not in left_out}
-        self.environment |= {"DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "portal.settings"}
-        if server:
-            with psycopg.connect(server, autocommit=True) as connection:
-                connection.execute(f"CREATE DATABASE directives_{size}")
-            self.environment["DATABASE_URL"] = f"{server.rpartition('/')[0]}/directives_{size}"
 
     def fill(self) -> float:
         """Make the portal; return the seconds that loading took."""
-        self._run("manage.py", "migrate", "--verbosity=0")
-        self._run("manage.py", "provision")
+        self.run("manage.py", "migrate", "--verbosity=0")
+        self.run("manage.py", "provision")
         began = time.perf_counter()
-        self._run("manage.py", "load_scale", f"--directives={self.size}", "--no-index")
+        self.run("manage.py", "load_scale", f"--directives={self.size}", "--no-index")
         return time.perf_counter() - began
 
     def pages(self) -> dict[str, dict]:
-        return json.loads(self._run("-m", "tests.bench.facets"))
-
-    def _run(self, *arguments: str) -> str:
-        command = [sys.executable, "-W", "ignore", *arguments]
-        return subprocess.run(
-            command, cwd=_ROOT, env=self.environment, check=True, stdout=subprocess.PIPE, text=True
-        ).stdout
+        return json.loads(self.run("-m", "tests.bench.facets"))
 
 
 def _measured(engine: str, small: _Portal, large: _Portal) -> Iterator[dict]:
@@ -87,7 +70,11 @@ def _measured(engine: str, small: _Portal, large: _Portal) -> Iterator[dict]:
         yield figure(f"{engine}, {name}, {_FEW:,} directives", few["milliseconds"], "ms", None, True)
         yield figure(f"{engine}, {name}, {_MANY:,} directives", many["milliseconds"], "ms", None, True)
         yield figure(
-            f"{engine}, {name}, beside {_FEW:,}", times, "times", _MOST_TIMES if is_facet_page else None, holds
+            f"{engine}, {name}, beside {_FEW:,}",
+            times,
+            "times",
+            _MOST_TIMES if is_facet_page else None,
+            holds,
         )
         for when in ("warm", "cold"):
             target = most if is_facet_page and when == "warm" else None
@@ -161,7 +148,13 @@ def _page(visitor, address: str) -> dict:
             assert visitor.get(address).status_code == 200, address
             # The embedded cache is a table; Redis takes its place in larger installations.
             asked = [query["sql"] for query in captured.captured_queries]
-        return len([sql for sql in asked if not sql.startswith(("SAVEPOINT", "RELEASE")) and "portal_cache" not in sql])
+        return len(
+            [
+                sql
+                for sql in asked
+                if not sql.startswith(("SAVEPOINT", "RELEASE")) and "portal_cache" not in sql
+            ]
+        )
 
     def milliseconds() -> float:
         began = time.perf_counter()

@@ -7,26 +7,21 @@ The words of the texts are few, so that “common” is what stands in a tenth t
 
 import contextlib
 import json
-import os
 import random
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-import psycopg
-
 from portal.base.text import fold
 from portal.provision import scale_texts as texts
 from tests.bench.figures import figure
-from tests.servers import free_port, postgresql
+from tests.bench.portals import Portal, seconds_of
+from tests.servers import postgresql
 
-_ROOT = Path(__file__).resolve().parent.parent.parent
 _FEW, _MANY = 10_000, 100_000
 _ASKED = 40
 _MOST_MILLISECONDS, _MOST_TIMES = 100, 3
@@ -65,103 +60,49 @@ def _percentiles(seconds: list[float]) -> tuple[float, float]:
     return statistics.median(seconds) * 1000, statistics.quantiles(seconds, n=20)[18] * 1000
 
 
-class _Portal:
+class _Portal(Portal):
     """A portal with a number of records, in a database of its own."""
 
     def __init__(self, folder: Path, size: int, server: str):
-        self.size, self.server = size, server
-        data = folder / f"data-{size}"
-        data.mkdir()
-        self.port = free_port()
-        self.environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-        self.environment |= {
-            "DATA_DIR": str(data),
-            "BASE_URL": f"http://127.0.0.1:{self.port}",
-            "SEARCHES_PER_MINUTE": "1000000",
-            "SUGGESTIONS_PER_MINUTE": "1000000",
-            "DJANGO_SETTINGS_MODULE": "portal.settings",
-        }
-        if server:
-            with psycopg.connect(server, autocommit=True) as connection:
-                connection.execute(f"CREATE DATABASE search_{size}")
-            self.environment["DATABASE_URL"] = f"{server.rpartition('/')[0]}/search_{size}"
+        limits = {"SEARCHES_PER_MINUTE": "1000000", "SUGGESTIONS_PER_MINUTE": "1000000"}
+        super().__init__(folder, f"search_{size}", server, **limits)
+        self.size = size
 
     def fill(self) -> None:
-        self._run("manage.py", "migrate", "--verbosity=0")
-        self._run("manage.py", "provision")
-        self._run("manage.py", "collectstatic", "--noinput", "--verbosity=0")
+        self.run("manage.py", "migrate", "--verbosity=0")
+        self.run("manage.py", "provision")
+        self.run("manage.py", "collectstatic", "--noinput", "--verbosity=0")
         pages, files = 2 * self.size // 5, self.size // 5
-        self._run(
+        self.run(
             "manage.py", "load_scale", f"--articles={pages}", f"--directives={pages}", f"--documents={files}"
         )
 
     def rebuild(self) -> float:
         """Return the seconds that building the index anew takes."""
         began = time.perf_counter()
-        self._run("manage.py", "update_index", "--verbosity=0")
+        self.run("manage.py", "update_index", "--verbosity=0")
         return time.perf_counter() - began
 
     def index_megabytes(self) -> float:
-        return float(self._run("-m", "tests.bench.search", "size"))
+        return float(self.run("-m", "tests.bench.search", "size"))
 
     def queries(self) -> dict[str, list[str]]:
-        return json.loads(self._run("-m", "tests.bench.search", "queries"))
+        return json.loads(self.run("-m", "tests.bench.search", "queries"))
 
     def measure(self) -> dict[str, list[float]]:
         """Return the seconds that each query took, by kinds of queries."""
-        command = [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "portal.wsgi",
-            "--workers=2",
-            f"--bind=127.0.0.1:{self.port}",
-        ]
-        web = subprocess.Popen(command, cwd=_ROOT, env=self.environment, stderr=subprocess.DEVNULL)
-        try:
-            for _turn in range(300):
-                with contextlib.suppress(OSError):
-                    _seconds(self._address("/-/health", ""))
-                    break
-                time.sleep(0.1)
+        with self.served():
             # Both processes have read their code and templates before anything is measured.
             for number in range(8):
-                _seconds(self._address("/tim-kiem/?q=", f"khởi động {number}"))
-                _seconds(self._address("/tim-kiem/goi-y/?q=", f"khởi {number}"))
+                self._seconds("search", f"khởi động {number}")
+                self._seconds("suggestion", f"khởi {number}")
             return {
-                name: [
-                    _seconds(
-                        self._address(
-                            "/tim-kiem/goi-y/?q=" if name == "suggestion" else "/tim-kiem/?q=", text
-                        )
-                    )
-                    for text in asked
-                ]
-                for name, asked in self.queries().items()
+                name: [self._seconds(name, text) for text in asked] for name, asked in self.queries().items()
             }
-        finally:
-            web.terminate()
-            web.wait()
 
-    def _address(self, path: str, text: str) -> str:
-        return f"http://127.0.0.1:{self.port}{path}{quote(text)}"
-
-    def _run(self, *arguments: str) -> str:
-        command = [sys.executable, "-W", "ignore", *arguments]
-        return subprocess.run(
-            command, cwd=_ROOT, env=self.environment, check=True, stdout=subprocess.PIPE, text=True
-        ).stdout
-
-
-def _seconds(address: str) -> float:
-    began = time.perf_counter()
-    try:
-        with urllib.request.urlopen(address) as answer:
-            answer.read()
-    except urllib.error.HTTPError as error:
-        if error.code != 503:
-            raise
-    return time.perf_counter() - began
+    def _seconds(self, name: str, text: str) -> float:
+        path = "/tim-kiem/goi-y/?q=" if name == "suggestion" else "/tim-kiem/?q="
+        return seconds_of(f"{self.address}{path}{quote(text)}")
 
 
 def _queries() -> dict[str, list[str]]:

@@ -28,6 +28,8 @@ PAGES = {
     "ended announcement": "/thong-bao/moi-hop-gop-y-du-thao-quy-che/",
     "calendar": "/lich-cong-tac/",
     "calendar as a list": "/lich-cong-tac/danh-sach/",
+    "albums": "/thu-vien-anh/",
+    "album": "/thu-vien-anh/hoi-nghi-tong-ket/",
     "contact": "/lien-he/",
     "site map": "/so-do-trang/",
     "search": "/tim-kiem/?q=doan+ket",

@@ -26,7 +26,10 @@ from home.models import (
     SectionPage,
     StandardPage,
 )
+from news import photos
 from news.models import (
+    AlbumIndexPage,
+    AlbumPage,
     AnnouncementFile,
     AnnouncementIndexPage,
     AnnouncementKind,
@@ -47,7 +50,7 @@ MOST = 15
 BANNER = 1
 # What pages that show at once all that they can ask beyond that: pictures, galleries, files, links, filters, notes.
 BEYOND = {
-    "home.HomePage": 13,
+    "home.HomePage": 17,
     "home.SectionPage": 6,
     "home.StandardPage": 12,
     "news.NewsIndexPage": 5,
@@ -57,14 +60,20 @@ BEYOND = {
     "news.AnnouncementIndexPage": 4,
     "archive of announcements": 5,
     "news.AnnouncementPage": 13,
-    "news.CalendarPage": 3,
-    "calendar as a list": 2,
+    "news.CalendarPage": 5,
+    "calendar as a list": 3,
+    "news.AlbumIndexPage": 5,
+    "albums of a year": 5,
+    # Its address is four levels deep, each read by two questions.
+    "news.AlbumPage": 9,
+    "photo": 9,
     "documents.DirectiveLibraryPage": 4,
     "directives, narrowed": 11,
     "library, searched": 3,
     # Each kind of things is found, ranked and read by itself; PostgreSQL is asked once more for each.
-    "search for pages": 18,
-    "search for documents": 23,
+    "search for pages": 21,
+    "search for documents": 26,
+    "search for albums": 12,
     "documents.DirectivePage": 20,
     "home.EmulationModelIndexPage": 4,
     "comparison of models": 4,
@@ -100,6 +109,11 @@ class Filled:
         self.announcements = site_tree.home.add_child(instance=AnnouncementIndexPage(title="Thông báo"))
         self.calendar = site_tree.home.add_child(instance=CalendarPage(title="Lịch"))
         self.models = site_tree.home.add_child(instance=EmulationModelIndexPage(title="Mô hình"))
+        self.albums = site_tree.home.add_child(instance=AlbumIndexPage(title="Ảnh"))
+        self.album = self.albums.add_child(
+            instance=AlbumPage(title="Album chung", occasion="Hội nghị", place="Hội trường")
+        )
+        self.album.save_revision().publish()
         self.subject = SubjectField.objects.create(name="Lĩnh vực chung")
         self.branch = site_tree.section.add_child(instance=StandardPage(title="Nhánh", image=picture))
         site_tree.home.sections = [
@@ -109,6 +123,7 @@ class Filled:
             ("announcements", {"title": "", "count": 20}),
             ("work_calendar", {"title": "", "count": 20}),
             ("models", {"title": "", "count": 20}),
+            ("albums", {"title": "", "count": 20}),
         ]
         site_tree.home.save()
 
@@ -130,6 +145,7 @@ class Filled:
             self.add_directive(number)
             self.add_announcements(number)
             self.add_model(number, article)
+            self.add_albums(number)
             article.change_notes = [ChangeNote(changed_on=now.date(), text="Sửa")]
             article.save()
             section = self.tree.home.add_child(
@@ -143,6 +159,13 @@ class Filled:
             )
         self.count = count
         self._lengthen()
+
+    def add_albums(self, number: int) -> None:
+        image = self.drawn_image(f"Hình {number}", size=(60 + number, 40))
+        photos.add_photo(self.album, image, caption=f"Lời chung {number}")
+        album = self.albums.add_child(instance=AlbumPage(title=f"Album chung {number}"))
+        photos.add_photo(album, image, caption=f"Lời chung {number}")
+        album.save_revision().publish()
 
     def add_directive(self, number: int) -> None:
         subject = SubjectField.objects.create(name=f"Lĩnh vực {number}")
@@ -294,6 +317,13 @@ PAGES = {
     "feed of models": lambda portal: f"{portal.models.url}feed/",
     "home.EmulationModelPage": lambda portal: portal.model.url,
     "report on a model": lambda portal: f"{portal.model.url}bao-cao/",
+    "news.AlbumIndexPage": lambda portal: portal.albums.url,
+    "albums of a year": lambda portal: f"{portal.albums.url}?nam={timezone.localdate().year}",
+    "feed of albums": lambda portal: f"{portal.albums.url}feed/",
+    "news.AlbumPage": lambda portal: portal.album.url,
+    "photo": lambda portal: f"{portal.album.url}anh/{portal.album.all_photos()[1].pk}/",
+    "archive of photos": lambda portal: f"{portal.album.url}tai-ve/",
+    "search for albums": lambda portal: "/tim-kiem/?q=album+chung&loai=album",
     "feed": lambda portal: f"{portal.tree.news.url}feed/",
     "feed of a topic": lambda portal: f"{portal.tree.news.url}chu-de/{portal.topic.slug}/feed/",
     "search for pages": lambda portal: "/tim-kiem/?q=bai+viet+so",

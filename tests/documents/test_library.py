@@ -187,7 +187,10 @@ def test_a_word_file_is_read_as_text_by_its_headings(
         ({"is_intact": True, "covers_whole_file": True}, "tệp không thay đổi từ khi ký"),
         ({"is_intact": True, "covers_whole_file": False}, "được bổ sung sau khi ký"),
         ({"is_intact": False, "covers_whole_file": True, "problem": "altered"}, "bị thay đổi sau khi ký"),
-        ({"is_intact": True, "covers_whole_file": False, "problem": "changed_after"}, "thay đổi sau khi ký theo cách"),
+        (
+            {"is_intact": True, "covers_whole_file": False, "problem": "changed_after"},
+            "thay đổi sau khi ký theo cách",
+        ),
         ({"is_intact": False, "covers_whole_file": False, "problem": "unreadable"}, "không kiểm tra được"),
         ({"is_intact": True, "covers_whole_file": True, "problem": "expired"}, "hết hạn"),
     ],

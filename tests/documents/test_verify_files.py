@@ -8,6 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
@@ -15,6 +16,7 @@ from django.core.management import CommandError, call_command
 from documents import intake
 from documents.models import CheckState, DocumentVersion, PortalDocument
 from portal.base.models import PortalImage
+from tests.base.picture_files import camera_file
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.django_db
@@ -91,16 +93,35 @@ def test_pictures_are_checked(kept, damage):
     assert findings() == [{"finding": damage, "file": image.file.name, "of": f"image {image.pk}"}]
 
 
+@pytest.mark.parametrize("damage", ["missing", "altered"])
+def test_what_was_sent_of_a_picture_is_checked_too(kept, damage):
+    upload = ContentFile(camera_file(), name="may-anh.jpg")
+    image = PortalImage.objects.create(title="Ảnh của máy", file=upload)
+    assert findings() == []
+    if damage == "missing":
+        path_of(image.original).unlink()
+    else:
+        path_of(image.original).write_bytes(b"khac")
+    owner = f"original of image {image.pk}"
+    assert findings() == [{"finding": damage, "file": image.original.name, "of": owner}]
+
+
 def test_a_picture_without_a_hash_must_be_there_all_the_same(kept):
     image = PortalImage.objects.get(title="Ảnh khác")
-    assert image.file_hash == ""
+    PortalImage.objects.filter(pk=image.pk).update(file_hash="")
     path_of(image.file).unlink()
     assert findings() == [{"finding": "missing", "file": image.file.name, "of": f"image {image.pk}"}]
 
 
 @pytest.mark.parametrize(
     "name",
-    ["documents/2024/01/la.pdf", "documents/la.txt", "original_images/la.png", "images/la.fill-20x20.png"],
+    [
+        "documents/2024/01/la.pdf",
+        "documents/la.txt",
+        "original_images/la.png",
+        "originals/2024/01/la.jpg",
+        "images/la.fill-20x20.png",
+    ],
 )
 def test_files_without_a_row_are_told(kept, name):
     path = Path(default_storage.path(name))

@@ -4,6 +4,8 @@ import pytest
 from django.utils import timezone
 
 from news.models import (
+    AlbumIndexPage,
+    AlbumPage,
     AnnouncementIndexPage,
     AnnouncementKind,
     AnnouncementPage,
@@ -11,6 +13,7 @@ from news.models import (
     CalendarPage,
     NewsIndexPage,
 )
+from news.photos import add_photo
 
 
 @pytest.fixture
@@ -75,3 +78,27 @@ def clock(monkeypatch):
 def at(moment: str) -> datetime:
     """Return a minute of 2026, given as `dd/mm HH:MM`."""
     return timezone.make_aware(datetime.strptime(f"2026/{moment}", "%Y/%d/%m %H:%M"))
+
+
+@pytest.fixture
+def albums(site_tree) -> AlbumIndexPage:
+    return site_tree.home.add_child(
+        instance=AlbumIndexPage(title="Thư viện ảnh", slug="thu-vien-anh", show_in_menus=True)
+    )
+
+
+@pytest.fixture
+def make_album(albums, drawn_image):
+    """Return a function that publishes an album with some photos of one colour each."""
+
+    def make(title: str, count: int = 3, parent=None, collection=None, **fields) -> AlbumPage:
+        page = (parent or albums).add_child(instance=AlbumPage(title=title, **fields))
+        page.save_revision().publish()
+        for number in range(count):
+            size = ((600, 400), (400, 600), (800, 450))[number % 3]
+            colour = (1 + number % 250, 10, 20 + number // 250)
+            image = drawn_image(f"{title} {number + 1}", colour=colour, size=size, collection=collection)
+            add_photo(page, image, caption=f"Lời ảnh {number + 1} của {title}")
+        return AlbumPage.objects.get(pk=page.pk)
+
+    return make

@@ -51,7 +51,16 @@ def test_content_is_added_and_can_be_read(provisioned, client, rf):
 
 def test_computed_columns_are_what_saving_computes(provisioned):
     load(directives=30)
-    columns = ("symbol", "symbol_key", "symbol_folded", "number", "year", "subject_key", "title", "library_id")
+    columns = (
+        "symbol",
+        "symbol_key",
+        "symbol_folded",
+        "number",
+        "year",
+        "subject_key",
+        "title",
+        "library_id",
+    )
     for directive in DirectivePage.objects.all():
         before = [getattr(directive, column) for column in columns]
         directive.save()
@@ -77,7 +86,9 @@ def test_the_same_seed_writes_the_same(provisioned):
     def written(seed: int) -> list[tuple]:
         with transaction.atomic():
             load(directives=15, seed=seed, is_indexed=False)
-            rows = list(DirectivePage.objects.order_by("path").values_list("symbol", "issued_on", "lead", "signer"))
+            rows = list(
+                DirectivePage.objects.order_by("path").values_list("symbol", "issued_on", "lead", "signer")
+            )
             transaction.set_rollback(True)
         return rows
 

@@ -23,6 +23,7 @@ from portal.base.models import PortalImage
 from portal.search import backend as backend_module
 from portal.search.checks import check_search_back_end
 from portal.search.index import entry_number, year_of_entry
+from portal.search.matching import holds
 from portal.search.models import SearchEntry
 from portal.search.scopes import registered
 
@@ -193,6 +194,21 @@ def test_what_is_written_as_it_is_asked_stands_first(site_tree):
     assert {page.slug for page in ArticlePage.objects.search("ban")} == {"unmarked", "other", "meant"}
 
 
+def test_a_number_is_a_word_of_a_phrase_in_either_form(site_tree):
+    now = timezone.now()
+    for slug, title, days in (
+        ("written", "Tầm nhìn đến năm 2030 và sau đó", 9),
+        ("unmarked", "Tam nhin den nam 2030 va sau do", 1),
+    ):
+        site_tree.news.add_child(
+            instance=ArticlePage(title=title, slug=slug, first_published_at=now - timedelta(days=days))
+        )
+    phrase = Phrase("đến năm 2030 và")
+    assert [page.slug for page in ArticlePage.objects.search(phrase)] == ["written", "unmarked"]
+    assert not found(Phrase("năm và"))
+    assert not found(Phrase("nam va"))
+
+
 def test_of_equals_the_newer_stands_first(site_tree):
     now = timezone.now()
     for slug, days in (("old", 400), ("new", 1), ("middle", 30)):
@@ -310,3 +326,21 @@ def test_another_back_end_is_warned_of(db, settings):
     (warning,) = check_search_back_end(None)
     assert warning.id == "search.W001"
     assert "facets" in warning.msg
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        Phrase("nêu gương là trách nhiệm"),
+        And([PlainText("Phòng 9"), Phrase("chi bo")]),
+        And([PlainText("trách nhiệm"), Not(Phrase("neu guong"))]),
+        Or([Phrase("bộ phòng"), PlainText("đoàn kết")]),
+        PlainText("decree reverse", operator="or"),
+        And([PlainText("Chi bộ"), PlainText("...")]),
+    ],
+)
+def test_a_text_read_in_python_holds_what_the_index_finds(corpus, query):
+    entries = SearchEntry.objects.filter(object_id__in=[page.pk for page in corpus.values()])
+    slugs = {page.pk: page.slug for page in corpus.values()}
+    held = {slugs[entry.object_id] for entry in entries if holds(query, f"{entry.title} {entry.body}")}
+    assert held == found(query) != set()

@@ -13,7 +13,7 @@ from documents.models import DocumentVersion
 from portal.base.models import PortalImage, PortalRendition
 
 # The folders whose files have rows; what is kept for a moment only lies elsewhere.
-KEPT_FOLDERS = ("documents", "original_images", "images")
+KEPT_FOLDERS = ("documents", "original_images", "originals", "images")
 BAR_WIDTH = 30
 
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         findings: list[dict] = []
         versions = DocumentVersion.objects.order_by("pk")
         pictures = PortalImage.objects.order_by("pk")
-        total = versions.count() + pictures.count()
+        total = versions.count() + pictures.count() + pictures.exclude(original="").count()
         done = 0
         known = set()
         # Listed before the database is asked, so that a file which arrives meanwhile is not called orphaned.
@@ -46,6 +46,11 @@ class Command(BaseCommand):
             known.add(picture.file.name)
             self._check(findings, picture.file, picture.file_hash, hash_filelike, f"image {picture.pk}")
             done += 1
+            if picture.original:
+                known.add(picture.original.name)
+                owner = f"original of image {picture.pk}"
+                self._check(findings, picture.original, picture.original_sha256, sha256_of, owner)
+                done += 1
             self._show(done, total, options)
         known |= set(PortalRendition.objects.values_list("file", flat=True))
         findings += [{"finding": "orphaned", "file": name} for name in sorted(stored - known)]

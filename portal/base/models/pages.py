@@ -83,6 +83,10 @@ class BasePage(Page):
         """Return schema.org linked data about the page, None where its type has none."""
         return None
 
+    def members_beside(self) -> list:
+        """Return the pictures and files that belong to the page though its revisions do not hold them."""
+        return []
+
     def text_parts(self) -> list[str]:
         """Return the page's texts in reading order; page types add theirs."""
         body = getattr(self, "body", None)

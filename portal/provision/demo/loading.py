@@ -19,7 +19,7 @@ from portal.base.models import PortalImage, SiteSettings
 from portal.base.models.site_settings import SiteLink
 from portal.base.text import slugify
 from portal.provision import roles
-from portal.provision.demo import announcements, directives, emulation, pictures, texts
+from portal.provision.demo import albums, announcements, directives, emulation, pictures, texts
 
 PASSWORD = "chi-bo-phong-9"
 # Account and what it shows.
@@ -81,6 +81,7 @@ def load_demo() -> bool:
     )
     announcements.add_public(home)
     emulation.add_models(home)
+    albums.add_public(home, CREDIT)
     _make_members_section(home, scenes, subjects)
     _add(
         home,
@@ -334,6 +335,7 @@ def _make_members_section(home, scenes, subjects) -> None:
     library = _add(section, DirectiveLibraryPage, "Văn bản nội bộ", "van-ban", show_in_menus=True)
     directives.add_directives(library, directives.MEMBERS, subjects)
     announcements.add_members(section)
+    albums.add_members(section, CREDIT)
     news = _add(section, NewsIndexPage, "Thông tin nội bộ", "thong-tin", show_in_menus=True)
     for number, article in enumerate(texts.MEMBERS_ARTICLES):
         page = _add_article(news, article, {**scenes, "study": picture}, {})

@@ -24,6 +24,16 @@ def draw(scene: str) -> bytes:
     return buffer.getvalue()
 
 
+def part_of(scene: bytes, left: int, top: int, right: int, bottom: int) -> bytes:
+    """Return a part of a drawn scene as JPEG; its edges in hundredths of width and height."""
+    with Image.open(BytesIO(scene)) as whole:
+        across, down = whole.width / 100, whole.height / 100
+        part = whole.crop((int(left * across), int(top * down), int(right * across), int(bottom * down)))
+    buffer = BytesIO()
+    part.save(buffer, "JPEG", quality=85, optimize=True)
+    return buffer.getvalue()
+
+
 class _Pen:
     """Draws on the canvas in hundredths of its width and height."""
 

@@ -32,7 +32,9 @@ def _with_relationship(kind: str, target: str) -> bytes:
     name = "word/_rels/document.xml.rels"
     package = word_file()
     added = f'<Relationship Id="x" Type="http://a/{kind}" Target="{target}" TargetMode="External"/></Relationships>'
-    return with_members(package, {name: read_member(package, name).replace(b"</Relationships>", added.encode())})
+    return with_members(
+        package, {name: read_member(package, name).replace(b"</Relationships>", added.encode())}
+    )
 
 
 def _field(instruction: str) -> str:
@@ -41,7 +43,9 @@ def _field(instruction: str) -> str:
 
 def _with_paragraph(xml: str) -> bytes:
     package = word_file()
-    content = read_member(package, "word/document.xml").replace(b"<w:body>", f"<w:body><w:p>{xml}</w:p>".encode())
+    content = read_member(package, "word/document.xml").replace(
+        b"<w:body>", f"<w:body><w:p>{xml}</w:p>".encode()
+    )
     return with_members(package, {"word/document.xml": content})
 
 
