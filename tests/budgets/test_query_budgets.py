@@ -73,7 +73,7 @@ BEYOND = {
     # Each kind of things is found, ranked and read by itself; PostgreSQL is asked once more for each.
     "search for pages": 21,
     "search for documents": 26,
-    "search for albums": 12,
+    "search for albums": 20,
     "documents.DirectivePage": 20,
     "home.EmulationModelIndexPage": 4,
     "comparison of models": 4,
