@@ -71,7 +71,7 @@ BEYOND = {
     "directives, narrowed": 11,
     "library, searched": 3,
     # Each kind of things is found, ranked and read by itself; PostgreSQL is asked once more for each.
-    "search for pages": 20,
+    "search for pages": 21,
     "search for documents": 26,
     "search for albums": 20,
     "documents.DirectivePage": 20,
