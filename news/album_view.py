@@ -16,7 +16,7 @@ from portal.base.models import SiteSettings
 from portal.base.pagination import PARAMETER, paginated
 
 # What fits the first screen is loaded at once, and some way beyond it: so many stay below 400 kB together.
-PAGE_SIZE = 24
+PAGE_SIZE = 18
 
 
 def photos_for(album, viewer) -> PhotoQuerySet:

@@ -93,7 +93,7 @@ def test_the_grid_keeps_the_proportions_of_every_photo(visit, large):
                         box.left, box.right];
             })"""
         )
-        assert len(boxes) == 24
+        assert len(boxes) == 18
         for shown, natural, left, right in boxes:
             assert abs(shown / natural - 1) < 0.06
             assert left >= 0 and right <= width
