@@ -233,7 +233,8 @@ def _drawn_anew(picture: Image.Image) -> tuple[bytes, str]:
     picture.load()
     orientation = _orientation(picture)
     drawn = picture if picture.size == size else _scaled(picture, size)
-    drawn = _upright(_in_web_colours(drawn), orientation)
+    drawn = _in_web_colours(drawn)
+    _turn_upright(drawn, orientation)
     drawn.info = {}
     target = BytesIO()
     if kind in ("PNG", "GIF"):
@@ -256,11 +257,12 @@ def _scaled(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
     return scaled
 
 
-def _upright(picture: Image.Image, orientation: int) -> Image.Image:
+def _turn_upright(picture: Image.Image, orientation: int) -> None:
     exif = Image.Exif()
     exif[ExifTags.Base.Orientation] = orientation
     picture.info = {"exif": exif.tobytes()}
-    return ImageOps.exif_transpose(picture)
+    # In place, so that the picture is not held twice while it is written.
+    ImageOps.exif_transpose(picture, in_place=True)
 
 
 def _in_web_colours(picture: Image.Image) -> Image.Image:

@@ -30,6 +30,7 @@ class Portal:
             "DATA_DIR": str(self.data),
             "BASE_URL": self.address,
             "DJANGO_SETTINGS_MODULE": "portal.settings",
+            "MALLOC_ARENA_MAX": "2",
             **environment,
         }
         if server:
