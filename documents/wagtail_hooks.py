@@ -7,7 +7,6 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button
-from wagtail.log_actions import LogFormatter
 from wagtail.permissions import page_permission_policy, policy_registry, register_permission_policy
 
 from documents import guard, outdated
@@ -15,6 +14,7 @@ from documents.inspection import MarkKind, find_marks
 from documents.models import DirectivePage, PortalDocument
 from documents.permissions import CustodyPolicy
 from documents.views import citation_reports, custody, drafting, relations, upload
+from portal.base.log_actions import register_sentences
 
 # For the exact class: Wagtail registers its own rule for documents, too, and may come later.
 register_permission_policy(
@@ -123,19 +123,11 @@ def add_relations_button(page, user, view_name, next_url=None):
 
 @hooks.register("register_log_actions")
 def register_relation_actions(actions):
-    class RelationFormatter(LogFormatter):
-        def format_message(self, log_entry):
-            return self.sentence % {"relation": log_entry.data.get("relation", "")}
-
-    @actions.register_action(relations.ADDED)
-    class RelationAdded(RelationFormatter):
-        label = _("Add a relation")
-        sentence = _("Relation added: %(relation)s")
-
-    @actions.register_action(relations.TAKEN_AWAY)
-    class RelationTakenAway(RelationFormatter):
-        label = _("Take a relation away")
-        sentence = _("Relation taken away: %(relation)s")
+    sentences = {
+        relations.ADDED: (_("Add a relation"), _("Relation added: %(relation)s")),
+        relations.TAKEN_AWAY: (_("Take a relation away"), _("Relation taken away: %(relation)s")),
+    }
+    register_sentences(actions, sentences)
 
 
 class AwaitingDocumentsPanel(Component):

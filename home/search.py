@@ -13,4 +13,4 @@ def model_hits(request, rows, query) -> list[Hit]:
     ]
 
 
-MODELS = page_scope("mo-hinh", _("Models"), 17, EmulationModelPage, hits=model_hits)
+MODELS = page_scope("mo-hinh", _("Models"), 16, EmulationModelPage, hits=model_hits)

@@ -3,11 +3,11 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets import Button
-from wagtail.log_actions import LogFormatter
 
 from home.emulation import recording
 from home.models import EmulationModelPage
 from home.views import emulation
+from portal.base.log_actions import register_sentences
 
 
 @hooks.register("register_admin_urls")
@@ -28,66 +28,33 @@ def register_members_permission():
     return Permission.objects.filter(content_type__app_label="home", codename="read_members_rows")
 
 
-def _is_told_of(page, user) -> bool:
-    return bool(
-        isinstance(page, EmulationModelPage) and page.pk and page.permissions_for_user(user).can_edit()
-    )
+def _progress_buttons(page, user, **options):
+    is_model = isinstance(page, EmulationModelPage) and page.pk
+    if is_model and page.permissions_for_user(user).can_edit():
+        address = reverse("emulation_progress", args=[page.pk])
+        yield Button(_("Progress and reviews"), address, icon_name="tasks", **options)
 
 
 @hooks.register("register_page_header_buttons")
 def add_progress_button(page, user, view_name, next_url=None):
-    if _is_told_of(page, user):
-        yield Button(
-            _("Progress and reviews"),
-            reverse("emulation_progress", args=[page.pk]),
-            icon_name="tasks",
-            priority=11,
-        )
+    yield from _progress_buttons(page, user, priority=11)
 
 
 @hooks.register("register_page_listing_more_buttons")
-def add_progress_listing_button(page, user, next_url=None):
-    if _is_told_of(page, user):
-        yield Button(
-            _("Progress and reviews"),
-            reverse("emulation_progress", args=[page.pk]),
-            icon_name="tasks",
-            priority=11,
-        )
+def add_progress_button_to_lists(page, user, next_url=None):
+    yield from _progress_buttons(page, user, priority=11)
+
+
+EMULATION_ACTIONS = {
+    recording.NOTE_ADDED: (_("Note progress"), _("Progress noted: %(what)s")),
+    recording.NOTE_TAKEN_AWAY: (_("Take a progress note back"), _("Progress note taken back: %(what)s")),
+    recording.REVIEW_ADDED: (_("Review a model"), _("Reviewed: %(what)s")),
+    recording.REVIEW_TAKEN_AWAY: (_("Take a review back"), _("Review taken back: %(what)s")),
+    recording.EVIDENCE_ADDED: (_("Add evidence"), _("Evidence added: %(what)s")),
+    recording.EVIDENCE_TAKEN_AWAY: (_("Take evidence away"), _("Evidence taken away: %(what)s")),
+}
 
 
 @hooks.register("register_log_actions")
 def register_emulation_actions(actions):
-    class RowFormatter(LogFormatter):
-        def format_message(self, log_entry):
-            return self.sentence % {"what": log_entry.data.get("what", "")}
-
-    @actions.register_action(recording.NOTE_ADDED)
-    class NoteAdded(RowFormatter):
-        label = _("Note progress")
-        sentence = _("Progress noted: %(what)s")
-
-    @actions.register_action(recording.NOTE_TAKEN_AWAY)
-    class NoteTakenAway(RowFormatter):
-        label = _("Take a progress note back")
-        sentence = _("Progress note taken back: %(what)s")
-
-    @actions.register_action(recording.REVIEW_ADDED)
-    class ReviewAdded(RowFormatter):
-        label = _("Review a model")
-        sentence = _("Reviewed: %(what)s")
-
-    @actions.register_action(recording.REVIEW_TAKEN_AWAY)
-    class ReviewTakenAway(RowFormatter):
-        label = _("Take a review back")
-        sentence = _("Review taken back: %(what)s")
-
-    @actions.register_action(recording.EVIDENCE_ADDED)
-    class EvidenceAdded(RowFormatter):
-        label = _("Add evidence")
-        sentence = _("Evidence added: %(what)s")
-
-    @actions.register_action(recording.EVIDENCE_TAKEN_AWAY)
-    class EvidenceTakenAway(RowFormatter):
-        label = _("Take evidence away")
-        sentence = _("Evidence taken away: %(what)s")
+    register_sentences(actions, EMULATION_ACTIONS)

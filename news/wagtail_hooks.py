@@ -2,10 +2,10 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets import Button
-from wagtail.log_actions import LogFormatter
 
 from news import arranging, photos, uploading
 from news.models import AlbumPage
+from portal.base.log_actions import register_sentences
 
 
 @hooks.register("register_admin_urls")
@@ -39,17 +39,6 @@ def add_photos_button_to_lists(page, user, next_url=None):
     yield from _photo_buttons(page.specific_deferred, user, priority=12)
 
 
-class PhotoFormatter(LogFormatter):
-    """Says of which photo an entry tells, and why."""
-
-    def format_message(self, log_entry):
-        told = {"title": "", "count": 0, "reason": ""} | (log_entry.data or {})
-        return self.sentence % told
-
-    def format_comment(self, log_entry):
-        return (log_entry.data or {}).get("reason", "")
-
-
 PHOTO_ACTIONS = {
     photos.ADDED: (_("Add a photo"), _("Photo added: %(title)s")),
     photos.CHANGED: (_("Change what is said of a photo"), _("Texts changed of the photo: %(title)s")),
@@ -63,9 +52,7 @@ PHOTO_ACTIONS = {
 
 @hooks.register("register_log_actions")
 def register_photo_actions(actions):
-    for action, (label, sentence) in PHOTO_ACTIONS.items():
-        formatter = type("Formatter", (PhotoFormatter,), {"label": label, "sentence": sentence})
-        actions.register_action(action)(formatter)
+    register_sentences(actions, PHOTO_ACTIONS)
 
 
 @hooks.register("construct_image_chooser_queryset")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from home.emulation.progress import rounded_mean
-from home.emulation.showing import reads_members_rows, with_progress
+from home.emulation.showing import progress_column, with_progress
 from home.emulation.stages import Stage
 from portal.base.pagination import paginated
 
@@ -31,11 +31,6 @@ def year_asked(years: list[int], text: str | None) -> int | None:
     """Return the year that a reader asks for; the newest where there is no such year, None where there is none."""
     asked = next((year for year in years if str(year) == text), None)
     return asked or (years[0] if years else None)
-
-
-def progress_column(viewer) -> str:
-    """Return the column that holds the progress which a viewer may know."""
-    return "progress" if reads_members_rows(viewer) else "public_progress"
 
 
 def totals_of(models, years: list[int], viewer) -> list[Totals]:

@@ -71,10 +71,14 @@ def reads_members_rows(viewer) -> bool:
     return ProgressNote.visible_state(audience_of(viewer)) == Q()
 
 
+def progress_column(viewer) -> str:
+    """Return the column that holds the progress which a viewer may know."""
+    return "progress" if reads_members_rows(viewer) else "public_progress"
+
+
 def with_progress(models: Iterable[EmulationModelPage], viewer) -> list[EmulationModelPage]:
     """Return models with `shown_progress`, the number that the reader may know; None where there is none."""
-    column = "progress" if reads_members_rows(viewer) else "public_progress"
-    models = list(models)
+    column, models = progress_column(viewer), list(models)
     for each in models:
         each.shown_progress = getattr(each, column)
     return models

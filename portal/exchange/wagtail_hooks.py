@@ -3,9 +3,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
-from wagtail.log_actions import LogFormatter
 
 from documents.models import DirectiveLibraryPage
+from portal.base.log_actions import register_sentences
 from portal.exchange import directive_views
 from portal.exchange.forms import sections_for
 from portal.exchange.register_carrying import libraries_for, may_import_into
@@ -66,14 +66,5 @@ def offer_import(page, user, view_name, next_url=None):
 
 @hooks.register("register_log_actions")
 def register_import_action(actions):
-    @actions.register_action(IMPORTED)
-    class Imported(LogFormatter):
-        label = _("Import from a register")
-
-        def format_message(self, log_entry):
-            return _("Published by the import of a register, without approval. Reason: %(reason)s") % {
-                "reason": log_entry.data.get("reason", "")
-            }
-
-        def format_comment(self, log_entry):
-            return log_entry.data.get("reason", "")
+    published = _("Published by the import of a register, without approval. Reason: %(reason)s")
+    register_sentences(actions, {IMPORTED: (_("Import from a register"), published)})

@@ -7,9 +7,9 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
-from wagtail.log_actions import LogFormatter
 
 from portal.base.audience import audience_of, is_visible
+from portal.base.log_actions import register_sentences
 from portal.members import publishing, views
 
 
@@ -73,19 +73,9 @@ def register_withdraw():
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions):
-    class ReasonFormatter(LogFormatter):
-        def format_message(self, log_entry):
-            return self.sentence % {"reason": log_entry.data.get("reason", "")}
-
-        def format_comment(self, log_entry):
-            return log_entry.data.get("reason", "")
-
-    @actions.register_action(publishing.PUBLISHED_URGENTLY)
-    class PublishedUrgently(ReasonFormatter):
-        label = _("Publish urgently")
-        sentence = _("EMERGENCY: published without approval. Reason: %(reason)s")
-
-    @actions.register_action(publishing.WITHDRAWN)
-    class Withdrawn(ReasonFormatter):
-        label = _("Withdraw")
-        sentence = _("Withdrawn. Reason: %(reason)s")
+    urgently = _("EMERGENCY: published without approval. Reason: %(reason)s")
+    sentences = {
+        publishing.PUBLISHED_URGENTLY: (_("Publish urgently"), urgently),
+        publishing.WITHDRAWN: (_("Withdraw"), _("Withdrawn. Reason: %(reason)s")),
+    }
+    register_sentences(actions, sentences)

@@ -710,6 +710,7 @@ def test_an_alias_of_a_closed_page_is_closed_wherever_it_stands(world, visitors)
         "/admin/van-ban/tu-tep/",
         "/admin/nhap-van-ban/",
         "/admin/album/1/anh/",
+        "/admin/album/1/anh/tai-len/",
         "/admin/snippets/news/announcementkind/",
         "/admin/mo-hinh/1/tien-do/",
         "/admin/tim-kiem/tu-khoa/",

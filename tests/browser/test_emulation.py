@@ -196,3 +196,13 @@ def test_every_surface_is_whole_at_each_width(visit, width, scheme):
         if scheme == "light":
             visitor.keep_picture(name)
     assert visitor.complaints == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_screen_for_progress_is_accessible_and_fits(signed_in, served, width):
+    model = number_of(served, "EmulationModelPage.objects.get(slug='doan-ket-trach-nhiem-2026').pk")
+    visitor = signed_in("quantri", viewport={"width": width, "height": 800})
+    visitor.open(f"/admin/mo-hinh/{model}/tien-do/")
+    assert violations(visitor.page, context=OURS) == []
+    # Wagtail hides what sticks out of its main part; it must not have to.
+    assert visitor.page.evaluate("main.scrollWidth") <= width
