@@ -14,7 +14,7 @@ from portal.base.audience import visible_to
 from portal.base.text import excerpt
 from portal.base.vietnamese_syllables import is_syllable
 from portal.search.pages import page_hit, page_scope
-from portal.search.scopes import FacetColumn, Hit, Part, Scope
+from portal.search.scopes import FacetColumn, Hit, Part, Scope, ask_together
 
 _NAMED = re.compile(r"(?P<type>[^0-9]*?)(?:(?:^| )so)? ?\d+(?P<codes>(?: \w+)*)")
 # Under a document, besides its best page.
@@ -96,7 +96,9 @@ def search_documents(rows: QuerySet, query, **options):
     phrases = [part for part in _parts(query) if isinstance(part, Phrase)]
     for phrase in phrases:
         pages = DocumentPageText.objects.filter(document__in=rows.order_by().values("pk"))
-        found = _found(pages, phrase, "document_id") | _found(rows, phrase, "pk")
+        on_pages, elsewhere = pages.search(phrase), rows.search(phrase)
+        ask_together([on_pages, elsewhere])
+        found = _values(on_pages, "document_id") | _values(elsewhere, "pk")
         # As a sum, so that a database goes from the hits to these and not the other way, a thousand times slower.
         rows = rows.alias(key=F("pk") + 0).filter(key__in=found)
     if phrases:
@@ -146,11 +148,10 @@ def _hit(document: PortalDocument, pages: list[DocumentPageText]) -> Hit:
     )
 
 
-def _found(rows: QuerySet, query, column: str) -> set:
-    """Return the values of a column among what a query finds, as far as that is considered."""
-    results = rows.search(query)
-    if hasattr(results, "values_found"):
-        return results.values_found(column)
+def _values(results, column: str) -> set:
+    """Return the values of a column among what was found, as far as that is considered."""
+    if hasattr(results, "values_of_hits"):
+        return {value for _year, value in results.values_of_hits(column)}
     return {getattr(row, column) for row in results[:MOST_FOUND]}
 
 

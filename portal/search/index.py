@@ -15,24 +15,42 @@ from modelsearch.utils import get_content_type_pk, get_descendants_content_types
 from portal.search.models import SearchEntry
 from portal.search.words import indexed
 
-# A day and a kind must each fit their place in the number of an entry.
-OBJECT_BITS, KIND_BITS, DAY_BITS = 33, 13, 17
+# A kind, a day and an object must each fit their place in the number of an entry.
+KIND_BITS, DAY_BITS, OBJECT_BITS = 13, 17, 33
 FIRST_DAY = date(1800, 1, 1).toordinal()
 # PostgreSQL refuses an index of more than a megabyte for one row; beyond this, a text is only its first part.
 MOST_CHARACTERS = 200_000
 
 
 def entry_number(day: date | None, kind: int, object_id: int) -> int:
-    """Return the number of an entry; without a day it stands behind all that have one."""
+    """Return the number of an entry: of a kind, the newer has the greater; without a day it is older than all."""
     days = min(max(day.toordinal() - FIRST_DAY, 0), 2**DAY_BITS - 1) if day else 0
     if not (0 <= object_id < 2**OBJECT_BITS and 0 <= kind < 2**KIND_BITS):
         raise ValueError(f"{kind}/{object_id} does not fit the number of a search entry")
-    return (days << KIND_BITS | kind) << OBJECT_BITS | object_id
+    return (kind << DAY_BITS | days) << OBJECT_BITS | object_id
+
+
+def first_number(kind: int) -> int:
+    """Return the least number that an entry of a kind can have."""
+    return kind << (DAY_BITS + OBJECT_BITS)
+
+
+def kind_of_entry(number: int) -> int:
+    return number >> (DAY_BITS + OBJECT_BITS)
+
+
+def object_of_entry(number: int) -> int:
+    return number & (2**OBJECT_BITS - 1)
+
+
+def newness_of_entry(number: int) -> int:
+    """Return what is the greater, the newer an entry is, whatever its kind."""
+    return number & (2 ** (DAY_BITS + OBJECT_BITS) - 1)
 
 
 def year_of_entry(number: int) -> int | None:
     """Return the year of the day that an entry's number says."""
-    return _year_of(number >> (KIND_BITS + OBJECT_BITS))
+    return _year_of(newness_of_entry(number) >> OBJECT_BITS)
 
 
 @lru_cache(maxsize=4096)

@@ -7,6 +7,7 @@ be an operator.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText
 
@@ -18,23 +19,38 @@ LONGEST_QUERY = 60
 
 @dataclass(frozen=True)
 class Dialect:
-    """How an engine writes words and joins them; `joined` is what stands between the words of a phrase.
+    """How an engine writes words, the beginning of one, the words of a phrase in a form, and how it joins them.
 
     One without order takes the words of a phrase in any order, and excludes no phrase.
     """
 
-    word: str
-    beginning: str
-    phrase: str
-    joined: str
+    word: Callable[[str], str]
+    beginning: Callable[[str], str]
+    phrase: Callable[[list[Word], str], str]
     both: str
     either: str
     without: str
     has_order: bool = True
 
 
-FTS5 = Dialect('"{}"', '"{}"*', '"{}"', " ", " AND ", " OR ", " NOT ")
-TSQUERY = Dialect("'{}'", "'{}':*", "({})", " <-> ", " & ", " | ", " & !")
+def _in_a_row(found: list[Word], form: str) -> str:
+    return f'"{" ".join(getattr(word, form) for word in found)}"'
+
+
+def _by_pairs(found: list[Word], form: str) -> str:
+    """Return what an index finds that holds pairs of folded words."""
+    pairs = [f"'{one.folded}_{next_one.folded}'" for one, next_one in pairwise(found)]
+    single = [f"'{getattr(word, form)}'" for word in found] if form == "exact" or not pairs else []
+    return f"({' & '.join(dict.fromkeys(pairs + single))})"
+
+
+def _beginning(word: str) -> str:
+    # Short ones stand in the index as words.
+    return f"'{word}*'" if len(word) <= 3 else f"'{word}':*"
+
+
+FTS5 = Dialect('"{}"'.format, '"{}"*'.format, _in_a_row, " AND ", " OR ", " NOT ")
+TSQUERY = Dialect("'{}'".format, _beginning, _by_pairs, " & ", " | ", " & !")
 
 
 def expression(query, dialect: Dialect, form: str = "folded", *, is_beginning: bool = False) -> str:
@@ -88,6 +104,18 @@ def bears_marks(query) -> bool:
     return any(word.bears_marks for word in wanted(query))
 
 
+def asks_for_order(query) -> bool:
+    """Tell whether a query has a phrase of more words than two, whose order pairs of words do not say for certain."""
+    match query:
+        case Phrase():
+            return len(words(query.query_string)) > 2
+        case Boost():
+            return asks_for_order(query.subquery)
+        case And() | Or():
+            return any(map(asks_for_order, query.subqueries))
+    return False
+
+
 def _texts(query) -> Iterator[str]:
     match query:
         case PlainText() | Phrase() | Fuzzy():
@@ -100,11 +128,6 @@ def _texts(query) -> Iterator[str]:
         case Or():
             # Alternatives say the same; the first is what was typed.
             yield from _texts(query.subqueries[0])
-
-
-def _quoted(dialect: Dialect) -> Callable[[str], str]:
-    # In a phrase of FTS5 the quotes stand round all words.
-    return (lambda word: word) if dialect is FTS5 else dialect.word.format
 
 
 class _Writer:
@@ -122,9 +145,8 @@ class _Writer:
             case Phrase() if not self.dialect.has_order:
                 return self.written(PlainText(query.query_string, operator="and"))
             case Phrase():
-                found = [getattr(word, self.form) for word in self._taken(query.query_string)]
-                joined = self.dialect.joined.join(map(_quoted(self.dialect), found))
-                return self.dialect.phrase.format(joined) if found else ""
+                found = self._taken(query.query_string)
+                return self.dialect.phrase(found, self.form) if found else ""
             case Fuzzy():
                 # Folding forgives what is mistyped most; neither engine has more without an extension.
                 return self.written(PlainText(query.query_string, operator=query.operator))
@@ -157,9 +179,9 @@ class _Writer:
 
     def _words(self, text: str) -> list[str]:
         taken = self._taken(text)
-        written = [self.dialect.word.format(getattr(word, self.form)) for word in taken]
+        written = [self.dialect.word(getattr(word, self.form)) for word in taken]
         if taken and self.is_beginning:
-            written[-1] = self.dialect.beginning.format(getattr(taken[-1], self.form))
+            written[-1] = self.dialect.beginning(getattr(taken[-1], self.form))
         return written
 
     def _taken(self, text: str) -> list[Word]:

@@ -13,9 +13,9 @@ from portal.search.words import folded, words
 class SearchEntry(models.Model):
     """What the index holds of one object: the words of its title and of its text, as `portal.search.words` has them.
 
-    Full-text tables stand beside this one and follow it by themselves (see the migration). The number of an entry
-    says its day, its kind and its object, so that hits come newest first and need no look-up:
-    day << 46 | content type << 33 | primary key.
+    Full-text tables or indexes stand beside this one and follow it by themselves (see the migrations). The number of
+    an entry says its kind, its day and its object, so that hits of a kind come newest first and need no look-up:
+    content type << 50 | day << 33 | primary key.
     """
 
     id = models.BigIntegerField(primary_key=True)

@@ -18,7 +18,7 @@ from portal.search.corrections import corrected
 from portal.search.index import dated_by
 from portal.search.models import Acronym, PromotedResult
 from portal.search.queries import parsed
-from portal.search.scopes import Hit, Scope, registered
+from portal.search.scopes import Hit, Scope, ask_together, registered
 from portal.search.snippets import marked, snippet
 
 LONGEST_QUERY = 200
@@ -136,7 +136,7 @@ def search(request, text: str, scope: str = "", filters: dict[str, str] | None =
         return Results(cut, was_cut, [], is_asked=False)
     scopes = registered()
     filters = {name: value for name, value in (filters or {}).items() if value}
-    finds = [_Find(each, request, query, filters) for each in scopes]
+    finds = _finds(scopes, request, query, filters)
     chosen = next((find for find in finds if find.scope.name == scope), None)
     page = None
     if chosen:
@@ -192,9 +192,6 @@ class _Find:
         narrowed = rows.none() if set(filters) - {YEAR, *self.columns} else self._narrowed(rows)
         self.results = scope.find(narrowed, query)
         self.all = scope.find(rows, query) if filters else self.results
-        # Asked first with the columns of the facets, hits are asked for once; slices and counts take them from there.
-        if hasattr(self.results, "values_of_hits"):
-            self.results.values_of_hits(*self.columns.values())
 
     def _narrowed(self, rows):
         for name, value in self.filters.items():
@@ -248,6 +245,16 @@ class _Find:
             results = results.annotate_score("search_score")
         rows = list(results[:SHOWN_OF_EACH])
         return max((getattr(row, "search_score", 0.0) for row in rows), default=0.0), self.group(rows)
+
+
+def _finds(scopes: list[Scope], request, query, filters: dict[str, str]) -> list[_Find]:
+    finds = [_Find(scope, request, query, filters) for scope in scopes]
+    ask_together([results for find in finds for results in {find.results, find.all}])
+    for find in finds:
+        # Asked first with the columns of the facets, hits are asked for once; slices and counts take them from there.
+        if hasattr(find.results, "values_of_hits"):
+            find.results.values_of_hits(*find.columns.values())
+    return finds
 
 
 def _filtered(rows, column: str, value: str):

@@ -1,6 +1,6 @@
 """What can be searched: each app registers its kinds of things in `AppConfig.ready()`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -83,6 +83,12 @@ class Scope:
         if self.kinds and hasattr(compiler, "kinds"):
             compiler.kinds = self.kinds()
         return results
+
+
+def ask_together(several: Sequence) -> None:
+    """Let the back end ask its index once for several results, where it can; each is then told its own."""
+    if several and hasattr(several[0], "ask_together"):
+        several[0].ask_together(several)
 
 
 _scopes: dict[str, Scope] = {}

@@ -3,7 +3,7 @@
 from modelsearch.query import PlainText
 
 from portal.base.text import nfc
-from portal.search.scopes import Hit, registered
+from portal.search.scopes import Hit, ask_together, registered
 from portal.search.words import words
 
 MOST = 8
@@ -20,7 +20,8 @@ def suggestions(request, text: str) -> list[Hit]:
     query = PlainText(text, operator="and")
     hits: list[Hit] = []
     scopes = sorted(registered(), key=lambda scope: not scope.is_named_by(text))
-    for scope in scopes:
-        rows = list(scope.complete(scope.rows(request), query)[:MOST_OF_A_KIND])
-        hits += scope.hits(request, rows, None)
+    completed = [scope.complete(scope.rows(request), query) for scope in scopes]
+    ask_together(completed)
+    for scope, results in zip(scopes, completed, strict=True):
+        hits += scope.hits(request, list(results[:MOST_OF_A_KIND]), None)
     return hits[:MOST]

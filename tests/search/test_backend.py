@@ -20,9 +20,16 @@ from wagtail.models import Page
 from news.models import ArticlePage
 from portal.base.audience import visible_to
 from portal.base.models import PortalImage
-from portal.search import backend as backend_module
+from portal.search import hits as hits_module
 from portal.search.checks import check_search_back_end
-from portal.search.index import entry_number, year_of_entry
+from portal.search.index import (
+    entry_number,
+    first_number,
+    kind_of_entry,
+    newness_of_entry,
+    object_of_entry,
+    year_of_entry,
+)
 from portal.search.matching import holds
 from portal.search.models import SearchEntry
 from portal.search.scopes import registered
@@ -221,8 +228,8 @@ def test_of_equals_the_newer_stands_first(site_tree):
 
 
 def test_of_very_many_hits_the_newest_and_those_in_titles_are_considered(site_tree, monkeypatch):
-    monkeypatch.setattr(backend_module, "MOST_CONSIDERED", 3)
-    monkeypatch.setattr(backend_module, "MOST_COMPARED", 2)
+    monkeypatch.setattr(hits_module, "MOST_CONSIDERED", 3)
+    monkeypatch.setattr(hits_module, "MOST_COMPARED", 2)
     now = timezone.now()
     for number in range(8):
         site_tree.news.add_child(
@@ -240,7 +247,7 @@ def test_of_very_many_hits_the_newest_and_those_in_titles_are_considered(site_tr
 
 
 def test_hidden_hits_leave_their_room_to_visible_ones(site_tree, monkeypatch):
-    monkeypatch.setattr(backend_module, "MOST_CONSIDERED", 2)
+    monkeypatch.setattr(hits_module, "MOST_CONSIDERED", 2)
     now = timezone.now()
     for number in range(6):
         site_tree.news.add_child(
@@ -271,10 +278,12 @@ def test_columns_are_told_apart_whatever_was_asked_before(corpus):
 
 def test_an_entry_number_says_day_kind_and_object():
     number = entry_number(date(2024, 5, 9), 12, 345)
-    assert year_of_entry(number) == 2024
-    assert number & (2**33 - 1) == 345
+    assert (kind_of_entry(number), year_of_entry(number), object_of_entry(number)) == (12, 2024, 345)
     assert year_of_entry(entry_number(None, 12, 345)) is None
-    assert entry_number(date(2024, 5, 10), 1, 1) > entry_number(date(2024, 5, 9), 8000, 10**9)
+    assert entry_number(date(2024, 5, 10), 12, 1) > entry_number(date(2024, 5, 9), 12, 10**9)
+    newer, older = entry_number(date(2024, 5, 10), 1, 1), entry_number(date(2024, 5, 9), 8000, 10**9)
+    assert newer < older and newness_of_entry(newer) > newness_of_entry(older)
+    assert first_number(12) <= number < first_number(13)
     with pytest.raises(ValueError):
         entry_number(None, 2**13, 1)
 
