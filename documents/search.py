@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelsearch.query import And, Not, Or, Phrase, PlainText
@@ -14,7 +14,7 @@ from portal.base.audience import visible_to
 from portal.base.text import excerpt
 from portal.base.vietnamese_syllables import is_syllable
 from portal.search.pages import page_hit, page_scope
-from portal.search.scopes import FacetColumn, Hit, Part, Scope, ask_together
+from portal.search.scopes import FacetColumn, Hit, Part, Scope
 
 _NAMED = re.compile(r"(?P<type>[^0-9]*?)(?:(?:^| )so)? ?\d+(?P<codes>(?: \w+)*)")
 # Under a document, besides its best page.
@@ -91,19 +91,40 @@ def document_rows(viewer):
     return visible_to(PortalDocument.objects.all(), viewer)
 
 
-def search_documents(rows: QuerySet, query, **options):
-    """Find documents by all words, wherever in the document they stand, and by phrases on one of its pages."""
-    phrases = [part for part in _parts(query) if isinstance(part, Phrase)]
-    for phrase in phrases:
-        pages = DocumentPageText.objects.filter(document__in=rows.order_by().values("pk"))
-        on_pages, elsewhere = pages.search(phrase), rows.search(phrase)
-        ask_together([on_pages, elsewhere])
-        found = _values(on_pages, "document_id") | _values(elsewhere, "pk")
+def search_documents(rows: QuerySet, query, *, order_by_relevance: bool = True):
+    """Find documents by all words, wherever they stand, and by phrases in the title or on one of the pages."""
+    parts = _parts(query)
+    phrases = [part for part in parts if isinstance(part, Phrase)]
+    if not phrases:
+        return rows.search(query, order_by_relevance=order_by_relevance)
+    words = And([_words_of(part) for part in parts])
+    found = [_with_phrase(rows, phrase) for phrase in phrases]
+    if len(parts) == 1 and order_by_relevance:
+        results = rows.search(words)
+        if hasattr(results, "take_known"):
+            results.take_known(found[0])
+            return results
+    for keys in found:
         # As a sum, so that a database goes from the hits to these and not the other way, a thousand times slower.
-        rows = rows.alias(key=F("pk") + 0).filter(key__in=found)
-    if phrases:
-        query = And([_words_of(part) for part in _parts(query)])
-    return rows.search(query, **options)
+        rows = rows.alias(key=F("pk") + 0).filter(key__in=keys)
+    return rows.search(words, order_by_relevance=order_by_relevance)
+
+
+def _with_phrase(rows: QuerySet, phrase: Phrase) -> dict[int, bool]:
+    """Return the keys of the documents that have a phrase, and whether they have it as it is written."""
+    # Asked of each page that was found, not of all documents first.
+    pages = DocumentPageText.objects.filter(Exists(rows.order_by().filter(pk=OuterRef("document"))))
+    on_pages = pages.search(phrase, order_by_relevance=False)
+    # Of the text of a document the index holds each word once, in no order that a phrase could be found in.
+    in_titles = rows.search(phrase, fields=["title"], order_by_relevance=False)
+    found: dict[int, bool] = {}
+    for results, column in ((on_pages, "document_id"), (in_titles, "pk")):
+        if hasattr(results, "forms_of"):
+            known = results.forms_of(column)
+        else:
+            known = dict.fromkeys((getattr(row, column) for row in results[:MOST_FOUND]), False)
+        found |= {key: is_exact or found.get(key, False) for key, is_exact in known.items()}
+    return found
 
 
 def document_hits(request, rows, query) -> list[Hit]:
@@ -146,13 +167,6 @@ def _hit(document: PortalDocument, pages: list[DocumentPageText]) -> Hit:
             for page in pages
         ),
     )
-
-
-def _values(results, column: str) -> set:
-    """Return the values of a column among what was found, as far as that is considered."""
-    if hasattr(results, "values_of_hits"):
-        return {value for _year, value in results.values_of_hits(column)}
-    return {getattr(row, column) for row in results[:MOST_FOUND]}
 
 
 def _parts(query) -> list:

@@ -75,6 +75,8 @@ class Results(BaseSearchResults):
         if not self._is_ranked:
             return list(self._in_order(queryset)[self.start : self.stop])
         ranked = self._hits.ranked[self.start : self.stop]
+        if not ranked:
+            return []
         found = {row.pk: row for row in queryset.order_by().filter(pk__in=[key for key, _score in ranked])}
         rows = [found[key] for key, _score in ranked if key in found]
         if self._score_field:
@@ -85,32 +87,46 @@ class Results(BaseSearchResults):
 
     def _do_count(self) -> int:
         if self._is_ranked:
-            return len(self._hits.all[self.start : self.stop])
+            return len(range(len(self._hits.all))[self.start : self.stop])
         return self._in_order(self.query_compiler.queryset)[self.start : self.stop].count()
 
     def facet(self, field_name: str) -> dict:
         """Return how many hits have each value of a column."""
-        return dict(Counter(hit[hits.VALUES] for hit in self._hits.newest(field_name)).most_common())
+        return dict(Counter(row[1] for row in self._hits.newest(field_name).values()).most_common())
 
     # --- beyond it ---
 
     @staticmethod
-    def ask_together(several: Sequence["Results"]) -> None:
-        """Ask the index once for what several searches find, as far as they look for the same words."""
-        hits.ask([results._hits for results in several], hits.MOST_CONSIDERED)
+    def ask_together(several: Sequence["Results"], most: int | None = None) -> None:
+        """Ask the index once for what several searches find, as far as they look for the same words.
+
+        With `most`, only so many of the newest hits of each are considered.
+        """
+        most = most or hits.MOST_CONSIDERED
+        for results in several:
+            results._hits.most = most
+        hits.ask([results._hits for results in several], most)
 
     @property
     def is_cut(self) -> bool:
         """Tell whether there are more hits than are considered."""
-        return len(self._hits.newest()) >= hits.MOST_CONSIDERED
+        return self._hits.is_cut
 
     def values_of_hits(self, *columns: str) -> list[tuple]:
         """Return for each of the newest hits the year of the day it is known by and its values of some columns.
 
         The year is None where there is no day. Asked before all else, it spares a second question for the hits.
         """
-        first, end = hits.VALUES, hits.VALUES + len(columns)
-        return [(year_of_entry(hit[hits.NUMBER]), *hit[first:end]) for hit in self._hits.newest(*columns)]
+        end = 1 + len(columns)
+        return [(year_of_entry(number), *row[1:end]) for number, row in self._hits.newest(*columns).items()]
+
+    def forms_of(self, column: str) -> dict:
+        """Return the values of a column among the newest hits, and whether any of each is as the query is written."""
+        return self._hits.forms_of(column)
+
+    def take_known(self, keys: dict[int, bool]) -> None:
+        """Take the keys of all hits, and whether each is as the query is written, from who has found them already."""
+        self._hits.known = keys
 
     def best_of_each(self, column: str, most: int) -> list:
         """Return for each value of a column its best hits; quick where the queryset has few values of it."""

@@ -1,7 +1,7 @@
 """What differs between the two databases: the language of a query, and how its hits are found.
 
-An engine answers with the numbers of entries alone, which say kind, day and object. Who finds them asks for their rows
-by their keys in a queryset, so that every condition of it, above all who may see what, holds before anything is counted.
+An engine answers with the numbers of entries alone, which say kind, day and object. Their rows are then asked for by
+their keys in a queryset, so that every condition of it, above all who may see what, holds before anything is counted.
 """
 
 import json
@@ -13,14 +13,13 @@ from django.db.models import QuerySet, TextField, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Concat
 
-from portal.search.index import OBJECT_BITS, first_number, kind_of_entry
+from portal.search.index import KEY_MASK, first_number, kind_of_entry
 from portal.search.matching import FTS5, TSQUERY, Dialect, holds
 from portal.search.matching import expression as written
 from portal.search.models import SearchEntry
 
 # Of SQLite.
 FULL_TEXT_TABLES = ("search_text", "search_title")
-_KEY = 2**OBJECT_BITS - 1
 
 
 @dataclass(frozen=True)
@@ -92,13 +91,14 @@ class SQLite(Engine):
         of_kinds = " OR ".join(
             f"rowid BETWEEN {first_number(kind)} AND {first_number(kind + 1) - 1}" for kind in kinds
         )
-        hits = f"SELECT rowid & {_KEY} FROM {table} WHERE {table} MATCH %s AND ({of_kinds})"
+        hits = f"SELECT rowid & {KEY_MASK} FROM {table} WHERE {table} MATCH %s AND ({of_kinds})"
         return queryset.filter(pk__in=RawSQL(hits, [found.text]))
 
     def with_keys(self, queryset: QuerySet, keys: Iterable[int]) -> QuerySet:
         """Return the rows of a queryset with some keys, of which there may be thousands."""
         return queryset.extra(
-            where=[f"{_column(queryset)} IN (SELECT value FROM json_each(%s))"], params=[json.dumps(list(keys))]
+            where=[f"{_column(queryset)} IN (SELECT value FROM json_each(%s))"],
+            params=[json.dumps(list(keys))],
         )
 
 
@@ -132,7 +132,7 @@ class PostgreSQL(Engine):
 
     def among_hits(self, queryset: QuerySet, found: Expression, kinds: Collection[int]) -> QuerySet:
         words = "search_title_words(id, title)" if found.is_of_titles else "search_words(id, title, body)"
-        of_kinds = " | ".join(f"k{kind}" for kind in kinds)
+        of_kinds = " | ".join(f"{kind}k" for kind in kinds)
         hits = f"SELECT object_id FROM search_searchentry WHERE {words} @@ (%s::tsquery && %s::tsquery)"
         return queryset.filter(pk__in=RawSQL(hits, [found.text, of_kinds]))
 

@@ -1,14 +1,16 @@
 """What a query finds: first the numbers of entries in the index, then those of them whose rows the viewer may see."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
+from operator import itemgetter
 
 from django.db.models import Max, Min
 from django.db.models.functions import Substr
 
 from portal.search.engines import Engine, Expression, engine_of, in_order
-from portal.search.index import dated_by, entry_number, newness_of_entry, object_of_entry
+from portal.search.index import KEY_MASK, NEWNESS_MASK, dated_by, entry_number
 from portal.search.matching import asks_for_order, bears_marks
 from portal.search.models import SearchEntry
 from portal.search.ranking import Scorer
@@ -16,48 +18,59 @@ from portal.search.ranking import Scorer
 # Of very many hits only the newest are considered: nobody pages through thousands, and each answer stays quick.
 MOST_CONSIDERED = 1_000
 # Of those, the most promising are compared by their texts.
-MOST_COMPARED = 60
+MOST_COMPARED = 40
 # Runs of entries that one question goes through, one after the other.
 MOST_RUNS = 50
 # Characters of each text.
 MOST_READ = 8_000
-# Where too many hits are not for this viewer, so many times more are asked for.
+# Where too many hits are not for this viewer, up to so many times more are asked for.
 _GROWTH = 8
-# A hit is a tuple, of which there are thousands: whether it is exact, whether it is known to be in the title, how new
-# it is, the number of its entry, the key of its object, then what was asked of its row. The greater promises more.
-EXACT, IN_TITLE, _NEWNESS, NUMBER, KEY, VALUES = range(6)
+# Hits are rows by the numbers of their entries: each has the key of its object, then what else was asked for.
+Rows = dict[int, tuple]
 
 
 @dataclass
 class _Entries:
-    """The newest entries that a query finds, at most so many of each kind; whether each is as the query is written.
+    """The newest entries that a query finds, at most so many of each form; whether each is as the query is written.
 
-    Those with the query in their titles are asked for where there are more than can be compared.
+    Where they are to be ranked and are more than can be compared, those with the query in their titles are asked for.
     """
 
     most: int
     newest: dict[int, bool] = field(default_factory=dict)
     in_titles: dict[int, bool] = field(default_factory=dict)
 
+    @property
+    def forms(self) -> dict[int, bool]:
+        """Return all of them; what is exact in its text is so whatever its title."""
+        return self.in_titles | self.newest
+
 
 def ask(searches: Sequence["Hits"], most: int) -> None:
-    """Ask the index once for what several searches find, as far as they say the same."""
+    """Ask the index once for what several searches find, as far as they say the same; at most so many of each."""
     for search in searches:
-        search.entries = _Entries(most)
+        search.entries = _Entries(most, search.known_entries())
     for is_exact in (True, False):
-        wanting = [search for search in searches if len(search.entries.newest) < most]
-        for search, number in _newest(wanting, is_exact, most):
-            search.entries.newest.setdefault(number, is_exact)
-    many = [search for search in searches if len(search.entries.newest) > MOST_COMPARED]
+        wanting = [
+            search for search in searches if search.known is None and len(search.entries.newest) < most
+        ]
+        for search, numbers in _newest(wanting, is_exact, most):
+            search.entries.newest = _joined(search.entries.newest, numbers, is_exact)
+    many = [
+        search
+        for search in searches
+        if search.compiler.order_by_relevance and len(search.entries.newest) > MOST_COMPARED
+    ]
+    most_in_titles = max(MOST_COMPARED * most // MOST_CONSIDERED, MOST_COMPARED)
     for is_exact in (True, False):
-        wanting = [search for search in many if not is_exact or any(search.entries.newest.values())]
-        for search, number in _newest(wanting, is_exact, MOST_COMPARED * most // MOST_CONSIDERED, in_titles=True):
-            search.entries.in_titles.setdefault(number, is_exact)
+        wanting = [search for search in many if len(search.entries.in_titles) < most_in_titles]
+        for search, numbers in _newest(wanting, is_exact, most_in_titles, in_titles=True):
+            search.entries.in_titles = _joined(search.entries.in_titles, numbers, is_exact)
 
 
 def _newest(
     searches: Iterable["Hits"], is_exact: bool, most: int, *, in_titles: bool = False
-) -> Iterator[tuple["Hits", int]]:
+) -> Iterator[tuple["Hits", list[int]]]:
     """Yield the newest entries that each of some searches finds in one form."""
     alike: dict[tuple, list[tuple[Hits, Expression]]] = {}
     for search in searches:
@@ -71,18 +84,25 @@ def _newest(
         for search, _found in group:
             own = [number for kind in search.compiler.kinds for number in numbers[kind]]
             if len(search.compiler.kinds) > 1:
-                own = sorted(own, key=newness_of_entry, reverse=True)[:most]
-            for number in own:
-                yield search, number
+                own = sorted(own, key=NEWNESS_MASK.__and__, reverse=True)[:most]
+            yield search, own
+
+
+def _joined(known: dict[int, bool], numbers: list[int], is_exact: bool) -> dict[int, bool]:
+    """Return entries that are known, then others; what was found as it is written stays so."""
+    return known | {number: is_exact for number in numbers if number not in known}
 
 
 class Hits:
     """What a compiled query finds: asked for once, whatever is then made of it."""
 
     entries: _Entries | None = None
+    # The keys of all hits, and whether each is exact, where they were found otherwise.
+    known: dict[int, bool] | None = None
 
     def __init__(self, compiler):
         self.compiler = compiler
+        self.most = MOST_CONSIDERED
         self._found: tuple[tuple[str, ...], list[tuple], list[tuple]] | None = None
 
     @property
@@ -103,36 +123,69 @@ class Hits:
             return {True: self.compiler.expression("exact"), False: folded}
         return {False: folded}
 
-    def newest(self, *columns: str) -> list[tuple]:
-        """Return the newest hits with the values of some columns, in no order that matters."""
-        return self._with(columns)[1]
+    def known_entries(self) -> dict[int, bool]:
+        """Return the entries of the hits that are known already, the newest of those first that are exact."""
+        if not self.known:
+            return {}
+        entries = SearchEntry.objects.using(self.database).filter(
+            content_type__in=self.compiler.kinds, object_id__in=list(self.known)
+        )
+        numbers = sorted(entries.values_list("pk", flat=True), reverse=True)
+        found = {number: self.known[number & KEY_MASK] for number in numbers}
+        return dict(sorted(found.items(), key=itemgetter(1), reverse=True))
+
+    def forms_of(self, column: str) -> dict:
+        """Return the values of a column among the newest hits, and whether any hit of each is exact."""
+        found: dict = {}
+        forms = self.entries.forms if (rows := self.newest(column)) else {}
+        for number, row in rows.items():
+            found[row[1]] = found.get(row[1], False) or forms[number]
+        return found
+
+    def newest(self, *columns: str) -> Rows:
+        """Return the newest hits with the values of some columns, perhaps of others behind them."""
+        return self._asked_for(columns)[1]
 
     @property
-    def all(self) -> list[tuple]:
+    def is_cut(self) -> bool:
+        """Tell whether there are more hits than are considered."""
+        return len(self.newest()) >= self.most
+
+    @property
+    def all(self) -> Rows:
         """The newest hits, and those in titles that found no room among them."""
-        return self._with(())[2]
+        return self._asked_for(())[2]
 
     @cached_property
     def ranked(self) -> list[tuple]:
         """The keys of all hits with their scores, the best first."""
-        hits = sorted(self.all, reverse=True)
-        best = [(rank[-1], rank[1]) for rank in self._compared(hits[:MOST_COMPARED])]
-        return best + [(hit[KEY], 0.0) for hit in hits[MOST_COMPARED:]]
+        rows = self.all
+        forms = self.entries.forms
+        promising = self._promising(rows, forms, self.entries.in_titles)
+        best = [
+            (rows[number][0], score) for number, score in self._compared(promising[:MOST_COMPARED], forms)
+        ]
+        return best + [(rows[number][0], 0.0) for number in promising[MOST_COMPARED:]]
 
     def best_of_each(self, column: str, most: int) -> list:
         """Return the keys of the best hits of each value of a column, value by value."""
         runs = self._runs_of(column)
-        hits = self.newest(column) if runs is None else self._among(runs, column)
-        groups: dict = {}
-        for hit in sorted(hits, reverse=True):
-            group = groups.setdefault(hit[VALUES], [])
+        if runs is None:
+            rows, forms = self.newest(column), self.entries.forms
+        else:
+            rows, forms = self._among(runs, column)
+        groups: dict[object, list[int]] = {}
+        for number in self._promising(rows, forms):
+            group = groups.setdefault(rows[number][1], [])
             # Some more than are wanted, to be compared by their texts.
             if len(group) < 3 * most:
-                group.append(hit)
-        place_of = {hit[KEY]: place for place, group in enumerate(groups.values()) for hit in group}
-        chosen: dict[int, list] = {}
-        for *_rank, key in self._compared([hit for group in groups.values() for hit in group]):
-            chosen.setdefault(place_of[key], []).append(key)
+                group.append(number)
+        chosen: dict[object, list] = {}
+        for number, _score in self._compared(
+            [number for group in groups.values() for number in group], forms
+        ):
+            key, value = rows[number][:2]
+            chosen.setdefault(value, []).append(key)
         return [key for group in chosen.values() for key in group[:most]]
 
     def _runs_of(self, column: str) -> list[tuple[int, int]] | None:
@@ -147,72 +200,82 @@ class Hits:
         ]
         return runs if len(runs) <= MOST_RUNS else None
 
-    def _among(self, runs: list[tuple[int, int]], column: str) -> list[tuple]:
-        """Return the hits in some runs of entries, with the value of a column."""
+    def _among(self, runs: list[tuple[int, int]], column: str) -> tuple[Rows, dict[int, bool]]:
+        """Return the hits in some runs of entries with the value of a column, and whether each is exact."""
         numbers: dict[int, bool] = {}
         for is_exact, found in self.ways.items() if runs else ():
-            for number in self.engine.among(self.database, found, runs):
-                numbers.setdefault(number, is_exact)
-        return self._visible(numbers, (column,))
+            numbers = _joined(numbers, self.engine.among(self.database, found, runs), is_exact)
+        return self._visible(numbers, (column,)), numbers
 
-    def _with(self, columns: tuple[str, ...]) -> tuple[tuple[str, ...], list[tuple], list[tuple]]:
+    def _asked_for(self, columns: tuple[str, ...]) -> tuple[tuple[str, ...], Rows, Rows]:
         """Return columns that begin as wanted, the newest hits with their values, and all hits."""
         if self._found is None or columns != self._found[0][: len(columns)]:
             self._found = (columns, *self._gathered(columns))
         return self._found
 
-    def _gathered(self, columns: tuple[str, ...]) -> tuple[list[tuple], list[tuple]]:
-        most = MOST_CONSIDERED
+    def _gathered(self, columns: tuple[str, ...]) -> tuple[Rows, Rows]:
+        most = self.most
         while True:
             if self.entries is None or self.entries.most < most:
                 ask([self], most)
             entries = self.entries
-            hits = self._visible(entries.newest | entries.in_titles, columns, entries)
-            newest = [hit for hit in hits if hit[NUMBER] in entries.newest][:MOST_CONSIDERED]
+            rows = self._visible(entries.newest | entries.in_titles, columns)
+            newest = {number: rows[number] for number in entries.newest if number in rows}
             # Where many hits are not for this viewer, older ones take their place.
-            if len(newest) >= MOST_CONSIDERED or len(entries.newest) < most:
+            if len(newest) >= self.most or len(entries.newest) < most or self.known is not None:
                 break
-            most *= _GROWTH
-        if len(newest) < MOST_CONSIDERED:
+            most = min(most * _GROWTH, max(2 * most, 2 * self.most * most // (len(newest) + 1)))
+        others = {
+            number: rows[number] for number in entries.in_titles if number in rows and number not in newest
+        }
+        if len(newest) >= self.most:
+            newest = dict(islice(newest.items(), self.most))
+        else:
             newest = self._in_order(newest)
-        kept = {hit[NUMBER] for hit in newest}
-        return newest, newest + [hit for hit in hits if hit[NUMBER] not in kept and hit[IN_TITLE]]
+        return newest, newest | self._in_order(others)
 
-    def _visible(
-        self, numbers: dict[int, bool], columns: tuple[str, ...], entries: _Entries | None = None
-    ) -> list[tuple]:
-        """Return entries whose objects are among the rows of the queryset, with the values of some columns."""
+    def _visible(self, numbers: Iterable[int], columns: tuple[str, ...]) -> Rows:
+        """Return the rows of the queryset, with the values of some columns, to which some entries belong."""
+        if not numbers:
+            return {}
+        number_of = {number & KEY_MASK: number for number in numbers}
+        rows = self.engine.with_keys(self.compiler.queryset.order_by(), number_of)
+        return {number_of[row[0]]: row for row in rows.values_list("pk", *columns)}
+
+    def _in_order(self, rows: Rows) -> Rows:
+        """Return the hits that have the phrases of the query, where the index knows but the pairs of their words."""
+        if self.engine.knows_order or not rows or not asks_for_order(self.compiler.query):
+            return rows
+        held: set[int] = set()
+        forms = self.entries.forms
+        for is_exact, found in self.ways.items():
+            held.update(
+                in_order(self.database, found, [number for number in rows if forms[number] == is_exact])
+            )
+        return {number: row for number, row in rows.items() if number in held}
+
+    @staticmethod
+    def _promising(rows: Rows, forms: dict[int, bool], in_titles: Container[int] = ()) -> list[int]:
+        """Return hits in the order in which they are worth a look: exact ones, those in titles, the newest."""
+
+        def promise(number: int) -> tuple:
+            return forms.get(number, False), number in in_titles, number & NEWNESS_MASK
+
+        return sorted(rows, key=promise, reverse=True)
+
+    def _compared(self, numbers: list[int], forms: dict[int, bool]) -> list[tuple[int, float]]:
+        """Return hits with their scores, the best first: exact ones, then by the score, then the newer."""
         if not numbers:
             return []
-        keys = map(object_of_entry, numbers)
-        rows = self.engine.with_keys(self.compiler.queryset.order_by(), keys).values_list("pk", *columns)
-        values = {row[0]: row for row in rows}
-        titles = entries.in_titles if entries else {}
-        is_of_titles = self.compiler.title_only
-        return [
-            (is_exact, is_of_titles or number in titles, newness_of_entry(number), number, *values[key])
-            for number, is_exact in numbers.items()
-            if (key := object_of_entry(number)) in values
-        ]
-
-    def _in_order(self, hits: list[tuple]) -> list[tuple]:
-        """Return the hits that have the phrases of the query, where the index knows but the pairs of their words."""
-        if self.engine.knows_order or not hits or not asks_for_order(self.compiler.query):
-            return hits
-        held: set[int] = set()
-        for is_exact, found in self.ways.items():
-            numbers = [hit[NUMBER] for hit in hits if hit[EXACT] == is_exact]
-            held.update(in_order(self.database, found, numbers))
-        return [hit for hit in hits if hit[NUMBER] in held]
-
-    def _compared(self, hits: list[tuple]) -> list[tuple]:
-        """Return whether each hit is exact, its score, how new it is and its key, the best first."""
-        texts = SearchEntry.objects.filter(pk__in=[hit[NUMBER] for hit in hits])
-        read = texts.values_list("pk", "title", Substr("body", 1, MOST_READ))
-        texts = {pk: (title, body) for pk, title, body in read}
+        texts = SearchEntry.objects.using(self.database).filter(pk__in=numbers)
         scorer = Scorer(self.compiler.query)
         ranks = [
-            (hit[EXACT], scorer.score(*texts.get(hit[NUMBER], ("", "")), hit[EXACT]), hit[_NEWNESS], hit[KEY])
-            for hit in hits
+            (
+                is_exact := forms.get(number, False),
+                scorer.score(title, body, is_exact),
+                number & NEWNESS_MASK,
+                number,
+            )
+            for number, title, body in texts.values_list("pk", "title", Substr("body", 1, MOST_READ))
         ]
-        return sorted(ranks, reverse=True)
+        return [(number, score) for _is_exact, score, _newness, number in sorted(ranks, reverse=True)]

@@ -17,6 +17,8 @@ from portal.search.words import indexed
 
 # A kind, a day and an object must each fit their place in the number of an entry.
 KIND_BITS, DAY_BITS, OBJECT_BITS = 13, 17, 33
+# What the number of an entry says of its object, and what is the greater, the newer it is, whatever its kind.
+KEY_MASK, NEWNESS_MASK = 2**OBJECT_BITS - 1, 2 ** (DAY_BITS + OBJECT_BITS) - 1
 FIRST_DAY = date(1800, 1, 1).toordinal()
 # PostgreSQL refuses an index of more than a megabyte for one row; beyond this, a text is only its first part.
 MOST_CHARACTERS = 200_000
@@ -39,18 +41,9 @@ def kind_of_entry(number: int) -> int:
     return number >> (DAY_BITS + OBJECT_BITS)
 
 
-def object_of_entry(number: int) -> int:
-    return number & (2**OBJECT_BITS - 1)
-
-
-def newness_of_entry(number: int) -> int:
-    """Return what is the greater, the newer an entry is, whatever its kind."""
-    return number & (2 ** (DAY_BITS + OBJECT_BITS) - 1)
-
-
 def year_of_entry(number: int) -> int | None:
     """Return the year of the day that an entry's number says."""
-    return _year_of(newness_of_entry(number) >> OBJECT_BITS)
+    return _year_of((number & NEWNESS_MASK) >> OBJECT_BITS)
 
 
 @lru_cache(maxsize=4096)

@@ -23,8 +23,9 @@ from portal.search.snippets import marked, snippet
 
 LONGEST_QUERY = 200
 PAGE_SIZE = 10
-# Of each kind, where all kinds are shown.
+# Of each kind, where all kinds are shown; and how many of the newest are then considered and counted.
 SHOWN_OF_EACH = 3
+MOST_IN_OVERVIEW = 300
 YEAR = "nam"
 # Of a part, shown under what it is a part of.
 PART_WIDTH = 160
@@ -136,8 +137,9 @@ def search(request, text: str, scope: str = "", filters: dict[str, str] | None =
         return Results(cut, was_cut, [], is_asked=False)
     scopes = registered()
     filters = {name: value for name, value in (filters or {}).items() if value}
-    finds = _finds(scopes, request, query, filters)
+    finds = [_Find(each, request, query, filters) for each in scopes]
     chosen = next((find for find in finds if find.scope.name == scope), None)
+    _ask(finds, chosen)
     page = None
     if chosen:
         page = paginated(request, chosen.results, PAGE_SIZE, count=chosen.results.count())
@@ -187,11 +189,23 @@ class _Find:
     def __init__(self, scope: Scope, request, query, filters: dict[str, str]):
         self.scope, self.request, self.query, self.filters = scope, request, query, filters
         self.columns = {facet.name: facet.column for facet in scope.facets}
+        # Of each hit, as far as the back end knows, the year and the columns of the facets.
+        self.values: list[tuple] = []
         rows = scope.rows(request)
         # Kinds of things without a facet that is chosen are not among what is wanted.
         narrowed = rows.none() if set(filters) - {YEAR, *self.columns} else self._narrowed(rows)
         self.results = scope.find(narrowed, query)
         self.all = scope.find(rows, query) if filters else self.results
+
+    @property
+    def searches(self) -> list:
+        return [self.results] if self.results is self.all else [self.results, self.all]
+
+    def ask(self) -> None:
+        """Ask for the hits with the columns of the facets: slices and numbers of them then ask nothing more."""
+        for each in self.searches:
+            if hasattr(each, "values_of_hits"):
+                self.values = each.values_of_hits(*self.columns.values())
 
     def _narrowed(self, rows):
         for name, value in self.filters.items():
@@ -210,19 +224,18 @@ class _Find:
 
     def counts(self) -> dict[str, Counter]:
         """Return for each facet how many hits each value would leave under what is chosen of the others."""
-        if not hasattr(self.all, "values_of_hits") or set(self.filters) - {YEAR, *self.columns}:
+        if not self.values or set(self.filters) - {YEAR, *self.columns}:
             return {}
         names = (YEAR, *self.columns)
-        found = self.all.values_of_hits(*self.columns.values())
         if not self.filters:
-            columns = zip(*found, strict=True) if found else [()] * len(names)
+            columns = zip(*self.values, strict=True)
             counts = [Counter(column) for column in columns]
             for each in counts:
                 each.pop(None, None)
             return dict(zip(names, counts, strict=True))
         wanted = [self.filters.get(name) for name in names]
         counts = [Counter() for _name in names]
-        for values in found:
+        for values in self.values:
             refused = [
                 place
                 for place, (value, one) in enumerate(zip(values, wanted, strict=True))
@@ -234,7 +247,8 @@ class _Find:
         return dict(zip(names, counts, strict=True))
 
     def group(self, rows: list, *, is_chosen: bool = False) -> Group:
-        shown = [_shown(hit, self.query) for hit in self.scope.hits(self.request, rows, self.query)]
+        hits = self.scope.hits(self.request, rows, self.query) if rows else []
+        shown = [_shown(hit, self.query) for hit in hits]
         is_cut = getattr(self.results, "is_cut", False)
         return Group(self.scope, self.results.count(), is_cut, is_chosen, shown)
 
@@ -247,14 +261,13 @@ class _Find:
         return max((getattr(row, "search_score", 0.0) for row in rows), default=0.0), self.group(rows)
 
 
-def _finds(scopes: list[Scope], request, query, filters: dict[str, str]) -> list[_Find]:
-    finds = [_Find(scope, request, query, filters) for scope in scopes]
-    ask_together([results for find in finds for results in {find.results, find.all}])
+def _ask(finds: list[_Find], chosen: _Find | None) -> None:
+    """Ask for the hits of all kinds; of a chosen one for more, as each of its pages can be turned to."""
+    ask_together([each for find in finds if find is not chosen for each in find.searches], MOST_IN_OVERVIEW)
+    if chosen:
+        ask_together(chosen.searches)
     for find in finds:
-        # Asked first with the columns of the facets, hits are asked for once; slices and counts take them from there.
-        if hasattr(find.results, "values_of_hits"):
-            find.results.values_of_hits(*find.columns.values())
-    return finds
+        find.ask()
 
 
 def _filtered(rows, column: str, value: str):

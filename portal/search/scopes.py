@@ -85,10 +85,10 @@ class Scope:
         return results
 
 
-def ask_together(several: Sequence) -> None:
-    """Let the back end ask its index once for several results, where it can; each is then told its own."""
+def ask_together(several: Sequence, most: int | None = None) -> None:
+    """Let the back end ask its index once for several results, where it can; for at most so many of each."""
     if several and hasattr(several[0], "ask_together"):
-        several[0].ask_together(several)
+        several[0].ask_together(several, most)
 
 
 _scopes: dict[str, Scope] = {}

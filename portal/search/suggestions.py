@@ -8,6 +8,8 @@ from portal.search.words import words
 
 MOST = 8
 MOST_OF_A_KIND = 4
+# Of each kind, the newest.
+MOST_CONSIDERED = 60
 LONGEST = 80
 
 
@@ -21,7 +23,8 @@ def suggestions(request, text: str) -> list[Hit]:
     hits: list[Hit] = []
     scopes = sorted(registered(), key=lambda scope: not scope.is_named_by(text))
     completed = [scope.complete(scope.rows(request), query) for scope in scopes]
-    ask_together(completed)
+    ask_together(completed, MOST_CONSIDERED)
     for scope, results in zip(scopes, completed, strict=True):
-        hits += scope.hits(request, list(results[:MOST_OF_A_KIND]), None)
+        if rows := list(results[:MOST_OF_A_KIND]):
+            hits += scope.hits(request, rows, None)
     return hits[:MOST]

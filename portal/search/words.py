@@ -10,8 +10,8 @@ and a digit, so that old and new placement of the tone are one (hoà, hòa) and 
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from portal.base.text import fold, nfc
 
@@ -26,8 +26,7 @@ _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": 
 _VOWELS = {"ă": "aw", "â": "aa", "đ": "dd", "ê": "ee", "ô": "oo", "ơ": "ow", "ư": "uw"}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word in its two forms; `start` and `end` are its place in the NFC text."""
 
     folded: str

@@ -47,7 +47,10 @@ def test_an_exclusion_with_marks_leaves_what_has_none():
 def test_postgresql_is_asked_the_same():
     query = parsed('chi bộ "đoàn kết" -án', ACRONYMS)
     assert expression(query, TSQUERY) == "((('chi' & 'bo') & ('doan_ket')) & !'an4')"
-    assert expression(query, TSQUERY, "exact") == "((('chi0' & 'boo5') & ('doan_ket' & 'ddoan1' & 'keet4')) & !'an4')"
+    assert (
+        expression(query, TSQUERY, "exact")
+        == "((('chi0' & 'boo5') & ('doan_ket' & 'ddoan1' & 'keet4')) & !'an4')"
+    )
     assert expression(parsed("đoàn k"), TSQUERY, is_beginning=True) == "('doan' & 'k*')"
     assert expression(parsed("đoàn kế"), TSQUERY, is_beginning=True) == "('doan' & 'ke*')"
     assert expression(parsed("nghiem"), TSQUERY, is_beginning=True) == "'nghiem':*"

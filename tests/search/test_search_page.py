@@ -211,7 +211,7 @@ def test_the_admin_finds_folded_words_too(admin_client, articles, drawn_image, s
 
 
 def test_that_there_are_more_is_told_of_what_is_shown(client, articles, monkeypatch):
-    monkeypatch.setattr("portal.search.hits.MOST_CONSIDERED", 5)
+    monkeypatch.setattr("portal.search.results.MOST_IN_OVERVIEW", 5)
     wide = client.get("/tim-kiem/", {"q": "guong mau"}).context["results"]
     assert wide.is_cut
     ArticlePage.objects.filter(pk=articles[0].pk).update(first_published_at=datetime(2001, 5, 9, tzinfo=UTC))

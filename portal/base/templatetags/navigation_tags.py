@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from django import template
 from django.urls import NoReverseMatch, reverse
 
@@ -68,13 +70,9 @@ def with_page(parameters, number: int) -> str:
 @register.simple_tag
 def changed_query(parameters, **changes) -> str:
     """Return the query string of a list with some values changed, "" taking one away; it begins at its first page."""
-    changed = parameters.copy()
-    changed.pop(PARAMETER, None)
-    for name, value in changes.items():
-        changed.pop(name, None)
-        if value != "":
-            changed[name] = str(value)
-    return f"?{changed.urlencode()}"
+    replaced = {PARAMETER, *changes}
+    kept = [(name, value) for name, values in parameters.lists() if name not in replaced for value in values]
+    return f"?{urlencode(kept + [(name, str(value)) for name, value in changes.items() if value != ''])}"
 
 
 def _page(context):

@@ -33,17 +33,20 @@ SQLITE = [
 
 # An inverted index of PostgreSQL knows neither the order of rows nor, without reading them, that of words. So it holds
 # of each entry, beside its words, the blocks of numbers in which it lies, narrow and wide: of a common word only the
-# newest blocks are asked for. And it holds the pairs of its folded words, by which phrases are found. The words are
+# newest blocks are asked for; digits and then a letter, they are no words. And it holds the pairs of its folded words, by which phrases are found. The words are
 # computed for the index alone and stored nowhere else. Shifts are those of the number (see `SearchEntry`): 1,024 keys
 # of one day, then 32, 256 and 2,048 days, then the kind.
 SHIFTS = {"a": 10, "b": 38, "c": 41, "d": 44, "k": 50}
-BLOCKS = "ARRAY[{}]".format(", ".join(f"'{letter}' || (id >> {shift})" for letter, shift in SHIFTS.items()))
+BLOCKS = "ARRAY[{}]".format(", ".join(f"(id >> {shift}) || '{letter}'" for letter, shift in SHIFTS.items()))
+# As a sum, a number leads to no index of its own: the words do, or the planner would go through the rows by their order.
 # Reading the words of a row would cost a thousand times what the planner believes, reading all rows even more.
 COMPUTED = "LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10000"
-BY_INDEX = "STABLE SET enable_seqscan = off SET enable_indexscan = off SET jit = off SET work_mem = '16MB'"
+# What was written last waits in a list, which each search reads: at the usual length it would take longer than the rest.
+PENDING = "WITH (gin_pending_list_limit = 512)"
+BY_INDEX = "STABLE SET enable_seqscan = off SET jit = off SET work_mem = '16MB'"
 WORDS = "search_words(id, title, body)"
 TITLE_WORDS = "search_title_words(id, title)"
-BLOCK = "format('%1$s%2$s | %1$s%3$s', {letter}, top >> {shift}, (top >> {shift}) - 1)::tsquery"
+BLOCK = "format('%2$s%1$s | %3$s%1$s', {letter}, top >> {shift}, (top >> {shift}) - 1)::tsquery"
 
 
 def _newest(name: str, words: str) -> str:
@@ -66,10 +69,10 @@ def _newest(name: str, words: str) -> str:
             CONTINUE WHEN top IS NULL;
             width := 1;
             LOOP
-                block := CASE width {block} ELSE ('k' || kind)::tsquery END;
+                block := CASE width {block} ELSE (kind || 'k')::tsquery END;
                 SELECT array_agg(hit.id) INTO found FROM (
                     SELECT id FROM search_searchentry
-                    WHERE {words} @@ (wanted && block) AND id + 0 >= kind << 50 ORDER BY id DESC LIMIT most
+                    WHERE {words} @@ (wanted && block) AND id + 0 >= kind << 50 ORDER BY id + 0 DESC LIMIT most
                 ) hit;
                 expected := coalesce(cardinality(found), 0);
                 EXIT WHEN expected >= most OR width > 4;
@@ -97,19 +100,16 @@ POSTGRESQL = [
     "DROP FUNCTION search_newest_in_order",
     "DROP FUNCTION search_newest",
     "ALTER TABLE search_searchentry DROP COLUMN words, DROP COLUMN title_words",
-    "DELETE FROM search_searchentry",
-    # Half of the words are folded, the other half the same ones as they are written.
+    "TRUNCATE search_searchentry",
+    # Of the words of a title or of a text, the first half is folded, the other the same as it is written.
     f"""
     CREATE FUNCTION search_words(id bigint, title text, body text) RETURNS tsvector {COMPUTED} AS $$
         SELECT array_to_tsvector(
-            array_remove(string_to_array(title || ' ' || body, ' '), '') || {BLOCKS} || coalesce((
-                SELECT array_agg(DISTINCT pair.word || '_' || pair.next) FROM (
-                    SELECT text.place, part.place AS part, part.word, text.words,
-                        lead(part.word) OVER (PARTITION BY text.place ORDER BY part.place) AS next
-                    FROM (VALUES (1, string_to_array(title, ' ')), (2, string_to_array(body, ' '))) text (place, words),
-                        unnest(text.words) WITH ORDINALITY part (word, place)
-                ) pair WHERE pair.part < cardinality(pair.words) / 2
-            ), ARRAY[]::text[])
+            array_remove(string_to_array(title || ' ' || body, ' '), '') || {BLOCKS} || ARRAY(
+                SELECT unnest(words[:half - 1]) || '_' || unnest(words[2:half])
+                FROM (VALUES (string_to_array(title, ' ')), (string_to_array(body, ' '))) text (words),
+                    LATERAL (SELECT cardinality(words) / 2 AS half) of_words
+            )
         )
     $$
     """,
@@ -125,8 +125,8 @@ POSTGRESQL = [
         )
     $$
     """,
-    f"CREATE INDEX search_words ON search_searchentry USING gin ({WORDS}) WITH (fastupdate = off)",
-    f"CREATE INDEX search_title_words ON search_searchentry USING gin ({TITLE_WORDS}) WITH (fastupdate = off)",
+    f"CREATE INDEX search_words ON search_searchentry USING gin ({WORDS}) {PENDING}",
+    f"CREATE INDEX search_title_words ON search_searchentry USING gin ({TITLE_WORDS}) {PENDING}",
     _newest("search_newest", WORDS),
     _newest("search_newest_in_titles", TITLE_WORDS),
     # Entries of a few runs of numbers, found by the narrowest blocks in which they lie.
@@ -135,10 +135,10 @@ POSTGRESQL = [
     LANGUAGE sql {BY_INDEX} AS $$
         SELECT id FROM search_searchentry
         WHERE {WORDS} @@ (wanted && (
-            SELECT string_agg(DISTINCT 'a' || block, ' | ')::tsquery
+            SELECT string_agg(DISTINCT block || 'a', ' | ')::tsquery
             FROM unnest(firsts, lasts) run (first, last), generate_series(first >> 10, last >> 10) block
         )) AND EXISTS (SELECT FROM unnest(firsts, lasts) run (first, last) WHERE id BETWEEN first AND last)
-        ORDER BY id DESC
+        ORDER BY id + 0 DESC
     $$
     """,
 ]
