@@ -14,7 +14,7 @@ from portal.base.audience import visible_to
 from portal.base.text import excerpt
 from portal.base.vietnamese_syllables import is_syllable
 from portal.search.pages import page_hit, page_scope
-from portal.search.scopes import FacetColumn, Hit, Part, Scope
+from portal.search.scopes import FacetColumn, Hit, Part, Scope, ask_together
 
 _NAMED = re.compile(r"(?P<type>[^0-9]*?)(?:(?:^| )so)? ?\d+(?P<codes>(?: \w+)*)")
 # Under a document, besides its best page.
@@ -98,20 +98,23 @@ def search_documents(rows: QuerySet, query, *, order_by_relevance: bool = True):
     if not phrases:
         return rows.search(query, order_by_relevance=order_by_relevance)
     words = And([_words_of(part) for part in parts])
-    found = [_with_phrase(rows, phrase) for phrase in phrases]
     if len(parts) == 1 and order_by_relevance:
         results = rows.search(words)
-        if hasattr(results, "take_known"):
-            results.take_known(found[0])
+        if hasattr(results, "found_by"):
+            results.found_by(lambda most: _with_phrase(rows, phrases[0], most))
             return results
-    for keys in found:
+    for phrase in phrases:
+        keys, _is_cut = _with_phrase(rows, phrase)
         # As a sum, so that a database goes from the hits to these and not the other way, a thousand times slower.
         rows = rows.alias(key=F("pk") + 0).filter(key__in=keys)
     return rows.search(words, order_by_relevance=order_by_relevance)
 
 
-def _with_phrase(rows: QuerySet, phrase: Phrase) -> dict[int, bool]:
-    """Return the keys of the documents that have a phrase, and whether they have it as it is written."""
+def _with_phrase(rows: QuerySet, phrase: Phrase, most: int | None = None) -> tuple[dict[int, bool], bool]:
+    """Return the keys of documents that have a phrase and whether each has it as written; and whether there are more.
+
+    Of the pages with it, the newest are considered, at most so many.
+    """
     # Asked of each page that was found, not of all documents first.
     pages = DocumentPageText.objects.filter(Exists(rows.order_by().filter(pk=OuterRef("document"))))
     on_pages = pages.search(phrase, order_by_relevance=False)
@@ -119,12 +122,13 @@ def _with_phrase(rows: QuerySet, phrase: Phrase) -> dict[int, bool]:
     in_titles = rows.search(phrase, fields=["title"], order_by_relevance=False)
     found: dict[int, bool] = {}
     for results, column in ((on_pages, "document_id"), (in_titles, "pk")):
+        ask_together([results], most)
         if hasattr(results, "forms_of"):
             known = results.forms_of(column)
         else:
             known = dict.fromkeys((getattr(row, column) for row in results[:MOST_FOUND]), False)
         found |= {key: is_exact or found.get(key, False) for key, is_exact in known.items()}
-    return found
+    return found, any(getattr(results, "is_cut", False) for results in (on_pages, in_titles))
 
 
 def document_hits(request, rows, query) -> list[Hit]:

@@ -8,7 +8,7 @@ docs/decisions/). Beyond modelsearch's interface, results have `ask_together`, `
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from modelsearch.backends.base import BaseSearchBackend, BaseSearchQueryCompiler, BaseSearchResults
@@ -124,9 +124,12 @@ class Results(BaseSearchResults):
         """Return the values of a column among the newest hits, and whether any of each is as the query is written."""
         return self._hits.forms_of(column)
 
-    def take_known(self, keys: dict[int, bool]) -> None:
-        """Take the keys of all hits, and whether each is as the query is written, from who has found them already."""
-        self._hits.known = keys
+    def found_by(self, known: Callable[[int], tuple[dict[int, bool], bool]]) -> None:
+        """Let somebody else find the keys of the hits, for whom all of them have the words of the query.
+
+        Asked for at most so many, it returns them, whether each is as the query is written, and whether there are more.
+        """
+        self._hits.known = known
 
     def best_of_each(self, column: str, most: int) -> list:
         """Return for each value of a column its best hits; quick where the queryset has few values of it."""

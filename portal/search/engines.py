@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import connections
-from django.db.models import QuerySet, TextField, Value
+from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Concat
 
@@ -149,7 +149,8 @@ def in_order(database: str, found: Expression, numbers: Iterable[int]) -> list[i
     """Return those of some entries with the words of a query that have its phrases in their order, too."""
     numbers = list(numbers)
     entries = SearchEntry.objects.using(database).filter(pk__in=numbers)
-    texts = entries.values_list("pk", Concat("title", Value(" "), "body", output_field=TextField()))
+    text = F("title") if found.is_of_titles else Concat("title", Value(" "), "body", output_field=TextField())
+    texts = entries.values_list("pk", text)
     held = {number for number, text in texts if holds(found.query, text, found.form)}
     return [number for number in numbers if number in held]
 

@@ -1,6 +1,6 @@
 """What a query finds: first the numbers of entries in the index, then those of them whose rows the viewer may see."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -37,7 +37,8 @@ class _Entries:
     """
 
     most: int
-    newest: dict[int, bool] = field(default_factory=dict)
+    newest: dict[int, bool]
+    is_cut: bool
     in_titles: dict[int, bool] = field(default_factory=dict)
 
     @property
@@ -49,7 +50,7 @@ class _Entries:
 def ask(searches: Sequence["Hits"], most: int) -> None:
     """Ask the index once for what several searches find, as far as they say the same; at most so many of each."""
     for search in searches:
-        search.entries = _Entries(most, search.known_entries())
+        search.entries = _Entries(most, *search.known_entries())
     for is_exact in (True, False):
         wanting = [
             search for search in searches if search.known is None and len(search.entries.newest) < most
@@ -97,8 +98,8 @@ class Hits:
     """What a compiled query finds: asked for once, whatever is then made of it."""
 
     entries: _Entries | None = None
-    # The keys of all hits, and whether each is exact, where they were found otherwise.
-    known: dict[int, bool] | None = None
+    # Where the hits are found otherwise: see `Results.found_by`.
+    known: Callable[[int], tuple[dict[int, bool], bool]] | None = None
 
     def __init__(self, compiler):
         self.compiler = compiler
@@ -123,16 +124,17 @@ class Hits:
             return {True: self.compiler.expression("exact"), False: folded}
         return {False: folded}
 
-    def known_entries(self) -> dict[int, bool]:
-        """Return the entries of the hits that are known already, the newest of those first that are exact."""
-        if not self.known:
-            return {}
+    def known_entries(self) -> tuple[dict[int, bool], bool]:
+        """Return the entries of the hits that are found otherwise, exact ones first, and whether there are more."""
+        keys, is_cut = self.known(self.most) if self.known else ({}, False)
+        if not keys:
+            return {}, is_cut
         entries = SearchEntry.objects.using(self.database).filter(
-            content_type__in=self.compiler.kinds, object_id__in=list(self.known)
+            content_type__in=self.compiler.kinds, object_id__in=list(keys)
         )
         numbers = sorted(entries.values_list("pk", flat=True), reverse=True)
-        found = {number: self.known[number & KEY_MASK] for number in numbers}
-        return dict(sorted(found.items(), key=itemgetter(1), reverse=True))
+        forms = {number: keys[number & KEY_MASK] for number in numbers}
+        return dict(sorted(forms.items(), key=itemgetter(1), reverse=True)), is_cut
 
     def forms_of(self, column: str) -> dict:
         """Return the values of a column among the newest hits, and whether any hit of each is exact."""
@@ -149,7 +151,7 @@ class Hits:
     @property
     def is_cut(self) -> bool:
         """Tell whether there are more hits than are considered."""
-        return len(self.newest()) >= self.most
+        return len(self.newest()) >= self.most or self.entries.is_cut
 
     @property
     def all(self) -> Rows:

@@ -24,7 +24,7 @@ def limited(name: str, setting: str):
             user = getattr(request, "user", None)
             who = f"user-{user.pk}" if user and user.is_authenticated else request.META.get("REMOTE_ADDR", "")
             key = f"{name}-{window}-{who}"
-            if not cache.add(key, 1, 2 * WINDOW_SECONDS) and _increased(key) > most:
+            if _counted(key) > most:
                 response = render(request, "search/too_many.html", status=429)
                 response["Retry-After"] = str(WINDOW_SECONDS - int(time.time()) % WINDOW_SECONDS)
                 response["Cache-Control"] = "private, no-store"
@@ -36,9 +36,10 @@ def limited(name: str, setting: str):
     return decorate
 
 
-def _increased(key: str) -> int:
+def _counted(key: str) -> int:
+    """Count one more; return how many there have been."""
     try:
         return cache.incr(key)
-    except ValueError:  # it ended between the two questions
-        cache.set(key, 1, 2 * WINDOW_SECONDS)
+    except ValueError:  # the first one
+        cache.add(key, 1, 2 * WINDOW_SECONDS)
         return 1

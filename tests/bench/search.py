@@ -92,10 +92,11 @@ class _Portal(Portal):
     def measure(self) -> dict[str, list[float]]:
         """Return the seconds that each query took, by kinds of queries."""
         with self.served():
-            # Both processes have read their code and templates before anything is measured.
-            for number in range(8):
-                self._seconds("search", f"khởi động {number}")
-                self._seconds("suggestion", f"khởi {number}")
+            # Both processes have read their code and the templates of what is found before anything is measured.
+            for number in range(10):
+                self._seconds("search", f"chi bộ {number}")
+                self._seconds("search", f'"trong năm {2015 + number}"')
+                self._seconds("suggestion", f"chi bộ {number}")
             return {
                 name: [self._seconds(name, text) for text in asked] for name, asked in self.queries().items()
             }

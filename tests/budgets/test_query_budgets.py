@@ -70,10 +70,10 @@ BEYOND = {
     "documents.DirectiveLibraryPage": 4,
     "directives, narrowed": 11,
     "library, searched": 3,
-    # Each kind of things is found, ranked and read by itself; PostgreSQL is asked once more for each.
-    "search for pages": 21,
-    "search for documents": 26,
-    "search for albums": 20,
+    # What is found of a kind is ranked and read by itself.
+    "search for pages": 5,
+    "search for documents": 13,
+    "search for albums": 7,
     "documents.DirectivePage": 20,
     "home.EmulationModelIndexPage": 4,
     "comparison of models": 4,

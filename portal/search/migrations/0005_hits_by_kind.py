@@ -33,10 +33,13 @@ SQLITE = [
 
 # An inverted index of PostgreSQL knows neither the order of rows nor, without reading them, that of words. So it holds
 # of each entry, beside its words, the blocks of numbers in which it lies, narrow and wide: of a common word only the
-# newest blocks are asked for; digits and then a letter, they are no words. And it holds the pairs of its folded words, by which phrases are found. The words are
-# computed for the index alone and stored nowhere else. Shifts are those of the number (see `SearchEntry`): 1,024 keys
-# of one day, then 32, 256 and 2,048 days, then the kind.
-SHIFTS = {"a": 10, "b": 38, "c": 41, "d": 44, "k": 50}
+# newest blocks are asked for; digits and then a letter, they are no words. And it holds the pairs of its folded words,
+# by which phrases are found. The words are computed for the index alone and stored nowhere else. Shifts are those of
+# the number (see `SearchEntry`): keys of one day, 1,024 and then four times as many, 8 days and four times as many,
+# the kind.
+SHIFTS = dict(zip("abcdefghik", (10, 12, 14, 16, 36, 38, 40, 42, 44, 50), strict=True))
+WIDTHS = ", ".join(f"('{letter}', {shift})" for letter, shift in SHIFTS.items())
+FIRST_OF_DAYS = list(SHIFTS.values()).index(36) + 1
 BLOCKS = "ARRAY[{}]".format(", ".join(f"(id >> {shift}) || '{letter}'" for letter, shift in SHIFTS.items()))
 # As a sum, a number leads to no index of its own: the words do, or the planner would go through the rows by their order.
 # Reading the words of a row would cost a thousand times what the planner believes, reading all rows even more.
@@ -46,7 +49,6 @@ PENDING = "WITH (gin_pending_list_limit = 512)"
 BY_INDEX = "STABLE SET enable_seqscan = off SET jit = off SET work_mem = '16MB'"
 WORDS = "search_words(id, title, body)"
 TITLE_WORDS = "search_title_words(id, title)"
-BLOCK = "format('%2$s%1$s | %3$s%1$s', {letter}, top >> {shift}, (top >> {shift}) - 1)::tsquery"
 
 
 def _newest(name: str, words: str) -> str:
@@ -54,39 +56,36 @@ def _newest(name: str, words: str) -> str:
 
     The two newest blocks of a width are asked for, then wider ones as the hits so far promise.
     """
-    block = " ".join(
-        f"WHEN {place} THEN {BLOCK.format(letter=repr(letter), shift=shift)}"
-        for place, (letter, shift) in enumerate(list(SHIFTS.items())[:-1], 1)
-    )
+    letters, shifts = (",".join(map(str, each)) for each in (SHIFTS, SHIFTS.values()))
     return f"""
     CREATE FUNCTION {name}(wanted tsquery, kinds integer[], most integer) RETURNS SETOF bigint
     LANGUAGE plpgsql {BY_INDEX} AS $$
     DECLARE
-        kind bigint; top bigint; width integer; expected bigint; block tsquery; found bigint[];
+        letters constant text[] := '{{{letters}}}';
+        shifts constant integer[] := '{{{shifts}}}';
+        kind bigint; first bigint; last bigint; oldest bigint; newest bigint;
+        width integer; hits integer; blocks tsquery; found bigint[];
     BEGIN
         FOREACH kind IN ARRAY kinds LOOP
-            SELECT max(id) INTO top FROM search_searchentry WHERE id BETWEEN kind << 50 AND ((kind + 1) << 50) - 1;
-            CONTINUE WHEN top IS NULL;
+            SELECT min(id), max(id) INTO first, last FROM search_searchentry
+            WHERE id BETWEEN kind << 50 AND ((kind + 1) << 50) - 1;
+            CONTINUE WHEN first IS NULL;
             width := 1;
             LOOP
-                block := CASE width {block} ELSE (kind || 'k')::tsquery END;
+                oldest := first >> shifts[width];
+                newest := last >> shifts[width];
+                blocks := format('%2$s%1$s | %3$s%1$s', letters[width], newest, greatest(newest - 1, oldest))::tsquery;
                 SELECT array_agg(hit.id) INTO found FROM (
                     SELECT id FROM search_searchentry
-                    WHERE {words} @@ (wanted && block) AND id + 0 >= kind << 50 ORDER BY id + 0 DESC LIMIT most
+                    WHERE {words} @@ (wanted && blocks) ORDER BY id + 0 DESC LIMIT most
                 ) hit;
-                expected := coalesce(cardinality(found), 0);
-                EXIT WHEN expected >= most OR width > 4;
-                IF width = 1 THEN
-                    width := 2;
-                ELSIF expected = 0 THEN
-                    width := 5;
-                ELSE
-                    LOOP
-                        width := width + 1;
-                        expected := expected * 8;
-                        EXIT WHEN expected >= most OR width > 4;
-                    END LOOP;
-                END IF;
+                hits := coalesce(cardinality(found), 0);
+                EXIT WHEN hits >= most OR newest - 1 <= oldest;
+                LOOP
+                    width := width + 1;
+                    hits := hits * 4;
+                    EXIT WHEN hits >= most OR width IN ({FIRST_OF_DAYS}, cardinality(shifts));
+                END LOOP;
             END LOOP;
             RETURN QUERY SELECT unnest(found);
         END LOOP;
@@ -129,14 +128,19 @@ POSTGRESQL = [
     f"CREATE INDEX search_title_words ON search_searchentry USING gin ({TITLE_WORDS}) {PENDING}",
     _newest("search_newest", WORDS),
     _newest("search_newest_in_titles", TITLE_WORDS),
-    # Entries of a few runs of numbers, found by the narrowest blocks in which they lie.
+    # Entries of a few runs of numbers, found by the narrowest blocks that are but a few.
     f"""
     CREATE FUNCTION search_among(wanted tsquery, firsts bigint[], lasts bigint[]) RETURNS SETOF bigint
     LANGUAGE sql {BY_INDEX} AS $$
         SELECT id FROM search_searchentry
         WHERE {WORDS} @@ (wanted && (
-            SELECT string_agg(DISTINCT block || 'a', ' | ')::tsquery
-            FROM unnest(firsts, lasts) run (first, last), generate_series(first >> 10, last >> 10) block
+            SELECT string_agg(DISTINCT block || letter, ' | ')::tsquery
+            FROM unnest(firsts, lasts) run (first, last),
+                LATERAL (
+                    SELECT letter, shift FROM (VALUES {WIDTHS}) width (letter, shift)
+                    WHERE (last >> shift) - (first >> shift) < 8 ORDER BY shift LIMIT 1
+                ) narrowest,
+                generate_series(first >> shift, last >> shift) block
         )) AND EXISTS (SELECT FROM unnest(firsts, lasts) run (first, last) WHERE id BETWEEN first AND last)
         ORDER BY id + 0 DESC
     $$

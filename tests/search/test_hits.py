@@ -1,0 +1,157 @@
+"""How hits are found: the newest of each kind, the same as by going through all, however they lie in the index."""
+
+import random
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from modelsearch.query import And, Not, Or, Phrase, PlainText
+
+from documents.search import DOCUMENTS
+from news.models import ArticlePage
+from portal.search import hits as hits_module
+from portal.search.engines import engine_of
+from portal.search.index import KEY_MASK, entry_number, kind_of_entry
+from portal.search.matching import bears_marks, holds
+from portal.search.models import SearchEntry
+from portal.search.pages import page_scope
+from portal.search.scopes import ask_together, registered
+from portal.search.words import indexed
+
+WORDS = ("đoàn", "kết", "đoan", "trách", "nhiệm", "án", "an")
+QUERIES = [
+    PlainText("doan"),
+    PlainText("đoàn kết"),
+    PlainText("an"),
+    PlainText("án"),
+    Phrase("trach nhiem"),
+    Phrase("trách nhiệm đoàn"),
+    Or([PlainText("án"), Phrase("đoàn kết")]),
+    And([PlainText("trách"), Not(PlainText("kết"))]),
+]
+
+
+@pytest.fixture
+def entries(db) -> list[SearchEntry]:
+    """Entries of four kinds: over thirty years, on one day, without a day, and just one."""
+    chance = random.Random(3)
+    kinds = sorted(ContentType.objects.order_by("pk").values_list("pk", flat=True))[:7:2]
+
+    def day_of(place: int) -> date | None:
+        days = (date(2024, 5, 9) - timedelta(days=chance.randrange(11_000)), date(2024, 5, 9), None, None)
+        return days[place]
+
+    found = []
+    for place, kind in enumerate(kinds):
+        for key in chance.sample(range(1, 200_000), 1 if place == 3 else 400):
+            text = " ".join(chance.choices(WORDS, weights=(9, 9, 1, 5, 5, 1, 3), k=chance.choice((3, 8))))
+            title, body = indexed(chance.choice(WORDS)), indexed(text)
+            number = entry_number(day_of(place), kind, key)
+            found.append(SearchEntry(id=number, content_type_id=kind, object_id=key, title=title, body=body))
+    SearchEntry.objects.all().delete()
+    SearchEntry.objects.bulk_create(found)
+    return found
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=repr)
+@pytest.mark.parametrize("most", [1, 10, 100, 1000])
+def test_the_newest_of_each_kind_are_found(entries, query, most):
+    engine = engine_of("default")
+    kinds = sorted({entry.content_type_id for entry in entries})[1:]
+    for form in ("folded", "exact") if bears_marks(query) else ("folded",):
+        for is_of_titles in (False, True):
+            wanted = {kind: [] for kind in kinds}
+            for entry in sorted(entries, key=lambda entry: entry.pk, reverse=True):
+                text = entry.title if is_of_titles else f"{entry.title} {entry.body}"
+                if entry.content_type_id in wanted and holds(query, text, form):
+                    wanted[entry.content_type_id].append(entry.pk)
+            found = engine.expression(query, form, is_beginning=False, is_of_titles=is_of_titles)
+            answer = engine.newest("default", found, kinds, most)
+            if not engine.knows_order and most == 1000:
+                # Of a longer phrase its pairs were found; the order is looked at afterwards.
+                assert all(set(wanted[kind]) <= set(answer[kind]) for kind in kinds)
+                answer = {kind: hits_module.in_order("default", found, answer[kind]) for kind in kinds}
+            if engine.knows_order or most == 1000 or "đoàn" not in str(query):
+                assert answer == {kind: numbers[:most] for kind, numbers in wanted.items()}
+
+
+def test_hits_in_runs_of_entries_are_found(entries):
+    engine = engine_of("default")
+    ordered = sorted(entry.pk for entry in entries)
+    runs = [(ordered[10], ordered[30]), (ordered[500], ordered[500]), (ordered[-40], ordered[-20])]
+    texts = {entry.pk: f"{entry.title} {entry.body}" for entry in entries}
+    for query in QUERIES[:5]:
+        found = engine.expression(query, "folded", is_beginning=False, is_of_titles=False)
+        wanted = {
+            number
+            for first, last in runs
+            for number in ordered
+            if first <= number <= last and holds(query, texts[number])
+        }
+        assert set(engine.among("default", found, runs)) == wanted
+
+
+def test_words_of_a_phrase_that_stand_apart_are_no_hit(site_tree):
+    for slug, text in (
+        ("apart", "Viện kiểm sát nhân dân giám sát viên chức"),
+        ("together", "Bổ nhiệm kiểm sát viên"),
+    ):
+        site_tree.news.add_child(
+            instance=ArticlePage(title=slug, slug=slug, body=[("paragraph", f"<p>{text}</p>")])
+        )
+    for text in ("kiểm sát viên", "kiem sat vien"):
+        results = ArticlePage.objects.search(Phrase(text))
+        assert [page.slug for page in results] == ["together"] and results.count() == 1
+
+
+def test_kinds_without_a_hit_are_not_asked_for_again(site_tree):
+    site_tree.news.add_child(instance=ArticlePage(title="Đoàn kết", slug="doan-ket"))
+    scopes = registered()
+    results = [scope.find(scope.rows(None), PlainText("đoàn kết")) for scope in scopes]
+    kinds = [each.query_compiler.kinds for each in results]
+    assert all(kinds)
+    with CaptureQueriesContext(connection) as captured:
+        ask_together(results)
+        counts = [len(each.values_of_hits()) for each in results]
+    assert sum(counts) == 1
+    # Exact and folded words, then the rows of the one kind that has hits.
+    assert len(captured) == 3, [query["sql"] for query in captured.captured_queries]
+
+
+def test_a_slice_of_what_many_hold_is_the_same_for_all_ways_of_asking(site_tree):
+    now = timezone.now()
+    for number in range(30):
+        site_tree.news.add_child(
+            instance=ArticlePage(
+                title=f"Thi đua {number}",
+                slug=f"thi-dua-{number}",
+                first_published_at=now - timedelta(days=40 * number),
+            )
+        )
+    scope = page_scope("thu", "Thử", 99, ArticlePage)
+    alone = scope.find(scope.rows(None), PlainText("thi đua"))
+    together = scope.find(scope.rows(None), PlainText("thi đua"))
+    ask_together([together, DOCUMENTS.find(DOCUMENTS.rows(None), PlainText("thi đua"))], 10)
+    assert [page.pk for page in together] == [page.pk for page in alone][:10]
+    assert together.is_cut and not alone.is_cut
+
+
+def test_documents_with_a_phrase_on_many_pages_are_more_than_are_shown(stored_document):
+    for number in range(4):
+        document = stored_document(f"Kế hoạch {number}")
+        for page in (1, 2):
+            document.pages.create(number=page, text="Khắc phục bệnh thành tích", method="text_layer")
+        document.save()
+    results = DOCUMENTS.find(DOCUMENTS.rows(None), Phrase("bệnh thành tích"))
+    ask_together([results], 3)
+    assert results.is_cut and len(list(results)) == 2
+    all_of_them = DOCUMENTS.find(DOCUMENTS.rows(None), Phrase("bệnh thành tích"))
+    assert all_of_them.count() == 4 and not all_of_them.is_cut
+    keys = [number & KEY_MASK for number in all_of_them._hits.all]
+    assert sorted(keys) == sorted(document.pk for document in all_of_them)
+    assert {kind_of_entry(number) for number in all_of_them._hits.all} == set(
+        all_of_them.query_compiler.kinds
+    )
