@@ -1,14 +1,12 @@
+from importlib import import_module
+
 from django.db import migrations
+
+before = import_module("portal.search.migrations.0002_full_text_tables")
 
 # Entries of a kind lie side by side and the newest come first, so that the tables need not know kinds. They hold no
 # text of their own: what must be taken out of them is told them again.
 SQLITE = [
-    "DROP TRIGGER search_entry_changed",
-    "DROP TRIGGER search_entry_gone",
-    "DROP TRIGGER search_entry_added",
-    "DROP TABLE search_title",
-    "DROP TABLE search_text",
-    "DELETE FROM search_searchentry",
     "CREATE VIRTUAL TABLE search_text USING fts5(words, content='', columnsize=0)",
     "CREATE VIRTUAL TABLE search_title USING fts5(words, content='', columnsize=0, prefix='1 2 3')",
     """
@@ -95,11 +93,6 @@ def _newest(name: str, words: str) -> str:
 
 
 POSTGRESQL = [
-    "DROP FUNCTION search_newest_in_titles",
-    "DROP FUNCTION search_newest_in_order",
-    "DROP FUNCTION search_newest",
-    "ALTER TABLE search_searchentry DROP COLUMN words, DROP COLUMN title_words",
-    "TRUNCATE search_searchentry",
     # Of the words of a title or of a text, the first half is folded, the other the same as it is written.
     f"""
     CREATE FUNCTION search_words(id bigint, title text, body text) RETURNS tsvector {COMPUTED} AS $$
@@ -148,9 +141,25 @@ POSTGRESQL = [
 ]
 
 
-def _execute(apps, schema_editor):
-    for statement in {"sqlite": SQLITE, "postgresql": POSTGRESQL}[schema_editor.connection.vendor]:
-        schema_editor.execute(statement, params=None)
+POSTGRESQL_REVERSE = [
+    "DROP FUNCTION search_among",
+    "DROP FUNCTION search_newest_in_titles",
+    "DROP FUNCTION search_newest",
+    "DROP INDEX search_title_words",
+    "DROP INDEX search_words",
+    "DROP FUNCTION search_title_words",
+    "DROP FUNCTION search_words",
+]
+
+# Numbers of the other layout would be taken for others: either begins empty.
+FORWARD = {
+    "sqlite": [*before.SQLITE_REVERSE, "DELETE FROM search_searchentry", *SQLITE],
+    "postgresql": [*before.POSTGRESQL_REVERSE, "TRUNCATE search_searchentry", *POSTGRESQL],
+}
+BACKWARD = {
+    "sqlite": [*before.SQLITE_REVERSE, "DELETE FROM search_searchentry", *before.SQLITE],
+    "postgresql": [*POSTGRESQL_REVERSE, "TRUNCATE search_searchentry", *before.POSTGRESQL],
+}
 
 
 class Migration(migrations.Migration):
@@ -158,4 +167,4 @@ class Migration(migrations.Migration):
 
     dependencies = [("search", "0004_first_acronyms")]
 
-    operations = [migrations.RunPython(_execute, None)]
+    operations = [migrations.RunPython(before._execute(FORWARD), before._execute(BACKWARD))]
