@@ -104,7 +104,7 @@ class Hits:
     def __init__(self, compiler):
         self.compiler = compiler
         self.most = MOST_CONSIDERED
-        self._found: tuple[tuple[str, ...], list[tuple], list[tuple]] | None = None
+        self._found: tuple[tuple[str, ...], Rows, Rows] | None = None
 
     @property
     def database(self) -> str:
@@ -164,9 +164,10 @@ class Hits:
         rows = self.all
         forms = self.entries.forms
         promising = self._promising(rows, forms, self.entries.in_titles)
-        best = [
-            (rows[number][0], score) for number, score in self._compared(promising[:MOST_COMPARED], forms)
-        ]
+        nearest = promising[:MOST_COMPARED]
+        if self.is_cut:
+            nearest = list(self._in_order({number: rows[number] for number in nearest}))
+        best = [(rows[number][0], score) for number, score in self._compared(nearest, forms)]
         return best + [(rows[number][0], 0.0) for number in promising[MOST_COMPARED:]]
 
     def best_of_each(self, column: str, most: int) -> list:
@@ -227,9 +228,9 @@ class Hits:
             if len(newest) >= self.most or len(entries.newest) < most or self.known is not None:
                 break
             most = min(most * _GROWTH, max(2 * most, 2 * self.most * most // (len(newest) + 1)))
-        others = {
-            number: rows[number] for number in entries.in_titles if number in rows and number not in newest
-        }
+        others = {}
+        if self.known is None:
+            others = {number: rows[number] for number in rows if number not in newest}
         if len(newest) >= self.most:
             newest = dict(islice(newest.items(), self.most))
         else:

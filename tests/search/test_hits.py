@@ -139,6 +139,35 @@ def test_a_slice_of_what_many_hold_is_the_same_for_all_ways_of_asking(site_tree)
     assert together.is_cut and not alone.is_cut
 
 
+def test_words_in_a_title_are_not_yet_a_phrase(stored_document, monkeypatch):
+    monkeypatch.setattr(hits_module, "MOST_COMPARED", 1)
+    stored_document("Thành tích không phải là bệnh")
+    for number in range(3):
+        document = stored_document(f"Kế hoạch {number}")
+        document.pages.create(number=1, text="Khắc phục bệnh thành tích", method="text_layer")
+        document.save()
+    found = DOCUMENTS.find(DOCUMENTS.rows(None), Phrase("bệnh thành tích"))
+    assert sorted(document.title for document in found) == [f"Kế hoạch {number}" for number in range(3)]
+
+
+def test_what_is_compared_has_the_phrase_though_there_are_more(site_tree):
+    now = timezone.now()
+    for number in range(6):
+        text = "Bổ nhiệm kiểm sát viên" if number % 2 else "Viện kiểm sát nhân dân, giám sát viên chức"
+        site_tree.news.add_child(
+            instance=ArticlePage(
+                title=f"Bài {number}",
+                slug=f"bai-{number}",
+                first_published_at=now - timedelta(days=number),
+                body=[("paragraph", f"<p>{text}</p>")],
+            )
+        )
+    results = ArticlePage.objects.search(Phrase("kiểm sát viên"))
+    ask_together([results], 2)
+    assert results.is_cut
+    assert {page.slug for page in results} <= {"bai-1", "bai-3", "bai-5"}
+
+
 def test_documents_with_a_phrase_on_many_pages_are_more_than_are_shown(stored_document):
     for number in range(4):
         document = stored_document(f"Kế hoạch {number}")
