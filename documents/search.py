@@ -92,7 +92,10 @@ def document_rows(viewer):
 
 
 def search_documents(rows: QuerySet, query, *, order_by_relevance: bool = True):
-    """Find documents by all words, wherever they stand, and by phrases in the title or on one of the pages."""
+    """Find documents by all words, wherever in the document they stand, and by phrases on one of its pages.
+
+    A phrase may stand in what is said of the document, too.
+    """
     parts = _parts(query)
     phrases = [part for part in parts if isinstance(part, Phrase)]
     if not phrases:
@@ -117,18 +120,16 @@ def _with_phrase(rows: QuerySet, phrase: Phrase, most: int | None = None) -> tup
     """
     # Asked of each page that was found, not of all documents first.
     pages = DocumentPageText.objects.filter(Exists(rows.order_by().filter(pk=OuterRef("document"))))
-    on_pages = pages.search(phrase, order_by_relevance=False)
-    # Of the text of a document the index holds each word once, in no order that a phrase could be found in.
-    in_titles = rows.search(phrase, fields=["title"], order_by_relevance=False)
+    on_pages, elsewhere = (each.search(phrase, order_by_relevance=False) for each in (pages, rows))
+    ask_together([on_pages, elsewhere], most)
     found: dict[int, bool] = {}
-    for results, column in ((on_pages, "document_id"), (in_titles, "pk")):
-        ask_together([results], most)
+    for results, column in ((on_pages, "document_id"), (elsewhere, "pk")):
         if hasattr(results, "forms_of"):
             known = results.forms_of(column)
         else:
             known = dict.fromkeys((getattr(row, column) for row in results[:MOST_FOUND]), False)
         found |= {key: is_exact or found.get(key, False) for key, is_exact in known.items()}
-    return found, any(getattr(results, "is_cut", False) for results in (on_pages, in_titles))
+    return found, any(getattr(results, "is_cut", False) for results in (on_pages, elsewhere))
 
 
 def document_hits(request, rows, query) -> list[Hit]:

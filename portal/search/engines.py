@@ -6,7 +6,7 @@ their keys in a queryset, so that every condition of it, above all who may see w
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db import connections
 from django.db.models import F, QuerySet, TextField, Value
@@ -14,7 +14,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Concat
 
 from portal.search.index import KEY_MASK, first_number, kind_of_entry
-from portal.search.matching import FTS5, TSQUERY, Dialect, holds
+from portal.search.matching import FTS5, FTS5_ANYWHERE, TSQUERY, Dialect, holds, is_certain
 from portal.search.matching import expression as written
 from portal.search.models import SearchEntry
 
@@ -34,8 +34,6 @@ class Expression:
 
 class Engine:
     dialect: Dialect
-    # Whether a phrase of more than two words finds only what has them in their order.
-    knows_order: bool
 
     def expression(self, query, form: str, *, is_beginning: bool, is_of_titles: bool) -> Expression | None:
         """Return a query as an expression; None for what finds nothing."""
@@ -47,7 +45,6 @@ class SQLite(Engine):
     """FTS5: hits come in the order of their numbers, and the tables hold these alone."""
 
     dialect = FTS5
-    knows_order = True
 
     def newest(
         self, database: str, found: Expression, kinds: Collection[int], most: int
@@ -77,13 +74,11 @@ class SQLite(Engine):
         Of phrases only the words are asked of the index: it would look for their order beyond the end of a run, too.
         """
         table = _table(found)
-        words = written(found.query, replace(FTS5, has_order=False), found.form)
+        words = written(found.query, FTS5_ANYWHERE, found.form)
         run = f"SELECT rowid FROM {table} WHERE {table} MATCH %s AND rowid BETWEEN %s AND %s"
-        with connections[database].cursor() as cursor:
-            params = [value for first, last in runs for value in (words, first, last)]
-            cursor.execute(" UNION ALL ".join([run] * len(runs)), params)
-            numbers = [number for (number,) in cursor]
-        return in_order(database, found, numbers) if words != found.text else numbers
+        params = [value for first, last in runs for value in (words, first, last)]
+        numbers = _numbers(database, " UNION ALL ".join([run] * len(runs)), params)
+        return in_order(database, found, numbers, FTS5_ANYWHERE)
 
     def among_hits(self, queryset: QuerySet, found: Expression, kinds: Collection[int]) -> QuerySet:
         """Return the rows of a queryset that are hits of some kinds, all of them and in its own order."""
@@ -106,35 +101,31 @@ class PostgreSQL(Engine):
     """Inverted indexes of the entries' words (see the migrations); see `SQLite` for what is returned."""
 
     dialect = TSQUERY
-    knows_order = False
 
     def newest(
         self, database: str, found: Expression, kinds: Collection[int], most: int
     ) -> dict[int, list[int]]:
         numbers: dict[int, list[int]] = {kind: [] for kind in kinds}
         function = "search_newest_in_titles" if found.is_of_titles else "search_newest"
-        for number in self._numbers(
-            database, f"{function}(%s::tsquery, %s::int[], %s)", [found.text, list(kinds), most]
-        ):
+        hits = f"SELECT * FROM {function}(%s::tsquery, %s::int[], %s)"
+        for number in _numbers(database, hits, [found.text, list(kinds), most]):
             numbers[kind_of_entry(number)].append(number)
         return numbers
 
     def among(self, database: str, found: Expression, runs: Sequence[tuple[int, int]]) -> list[int]:
         firsts, lasts = map(list, zip(*runs, strict=True))
-        call = "search_among(%s::tsquery, %s::bigint[], %s::bigint[])"
-        return self._numbers(database, call, [found.text, firsts, lasts])
-
-    @staticmethod
-    def _numbers(database: str, call: str, params: list) -> list[int]:
-        with connections[database].cursor() as cursor:
-            cursor.execute(f"SELECT * FROM {call}", params)
-            return [number for (number,) in cursor.fetchall()]
+        hits = "SELECT * FROM search_among(%s::tsquery, %s::bigint[], %s::bigint[])"
+        return in_order(database, found, _numbers(database, hits, [found.text, firsts, lasts]), TSQUERY)
 
     def among_hits(self, queryset: QuerySet, found: Expression, kinds: Collection[int]) -> QuerySet:
         words = "search_title_words(id, title)" if found.is_of_titles else "search_words(id, title, body)"
-        of_kinds = " | ".join(f"{kind}k" for kind in kinds)
-        hits = f"SELECT object_id FROM search_searchentry WHERE {words} @@ (%s::tsquery && %s::tsquery)"
-        return queryset.filter(pk__in=RawSQL(hits, [found.text, of_kinds]))
+        hits = f"FROM search_searchentry WHERE {words} @@ (%s::tsquery && %s::tsquery)"
+        params = [found.text, " | ".join(f"{kind}k" for kind in kinds)]
+        if is_certain(found.query, TSQUERY, found.form):
+            return queryset.filter(pk__in=RawSQL(f"SELECT object_id {hits}", params))
+        numbers = _numbers(queryset.db, f"SELECT id {hits}", params)
+        keys = [number & KEY_MASK for number in in_order(queryset.db, found, numbers, TSQUERY)]
+        return self.with_keys(queryset, keys)
 
     def with_keys(self, queryset: QuerySet, keys: Iterable[int]) -> QuerySet:
         return queryset.extra(where=[f"{_column(queryset)} = ANY(%s)"], params=[list(keys)])
@@ -145,14 +136,25 @@ def engine_of(database: str) -> SQLite | PostgreSQL:
     return {"sqlite": SQLite, "postgresql": PostgreSQL}[connections[database].vendor]()
 
 
-def in_order(database: str, found: Expression, numbers: Iterable[int]) -> list[int]:
-    """Return those of some entries with the words of a query that have its phrases in their order, too."""
+def in_order(database: str, found: Expression, numbers: Iterable[int], dialect: Dialect) -> list[int]:
+    """Return those of some entries, found by words, that have the phrases of the query in their order, too.
+
+    What an expression of the dialect finds for certain is not looked at again.
+    """
     numbers = list(numbers)
+    if not numbers or is_certain(found.query, dialect, found.form):
+        return numbers
     entries = SearchEntry.objects.using(database).filter(pk__in=numbers)
     text = F("title") if found.is_of_titles else Concat("title", Value(" "), "body", output_field=TextField())
-    texts = entries.values_list("pk", text)
+    texts = entries.values_list("pk", text).iterator()
     held = {number for number, text in texts if holds(found.query, text, found.form)}
     return [number for number in numbers if number in held]
+
+
+def _numbers(database: str, sql: str, params: list) -> list[int]:
+    with connections[database].cursor() as cursor:
+        cursor.execute(sql, params)
+        return [number for (number,) in cursor.fetchall()]
 
 
 def _table(found: Expression) -> str:

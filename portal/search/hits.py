@@ -11,7 +11,7 @@ from django.db.models.functions import Substr
 
 from portal.search.engines import Engine, Expression, engine_of, in_order
 from portal.search.index import KEY_MASK, NEWNESS_MASK, dated_by, entry_number
-from portal.search.matching import asks_for_order, bears_marks
+from portal.search.matching import bears_marks
 from portal.search.models import SearchEntry
 from portal.search.ranking import Scorer
 
@@ -247,14 +247,13 @@ class Hits:
 
     def _in_order(self, rows: Rows) -> Rows:
         """Return the hits that have the phrases of the query, where the index knows but the pairs of their words."""
-        if self.engine.knows_order or not rows or not asks_for_order(self.compiler.query):
+        if not rows:
             return rows
         held: set[int] = set()
         forms = self.entries.forms
         for is_exact, found in self.ways.items():
-            held.update(
-                in_order(self.database, found, [number for number in rows if forms[number] == is_exact])
-            )
+            numbers = [number for number in rows if forms[number] == is_exact]
+            held.update(in_order(self.database, found, numbers, self.engine.dialect))
         return {number: row for number, row in rows.items() if number in held}
 
     @staticmethod

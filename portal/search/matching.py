@@ -5,8 +5,8 @@ FTS5 or of PostgreSQL, of folded or of exact words. Words hold letters and digit
 be an operator.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText
@@ -15,13 +15,16 @@ from portal.search.words import Word, words
 
 # Queries nest with every word, and both engines end at some depth.
 LONGEST_QUERY = 60
+# Beginnings of words up to these letters stand in PostgreSQL's index of titles, as words of their own.
+LONGEST_BEGINNING = 3
 
 
 @dataclass(frozen=True)
 class Dialect:
     """How an engine writes words, the beginning of one, the words of a phrase in a form, and how it joins them.
 
-    One without order takes the words of a phrase in any order, and excludes no phrase.
+    Of longer phrases than `most_in_order` says for a form it finds more than what has their words in a row, and it
+    excludes none (see `is_certain`).
     """
 
     word: Callable[[str], str]
@@ -30,7 +33,7 @@ class Dialect:
     both: str
     either: str
     without: str
-    has_order: bool = True
+    most_in_order: Mapping[str, int]
 
 
 def _in_a_row(found: list[Word], form: str) -> str:
@@ -45,12 +48,18 @@ def _by_pairs(found: list[Word], form: str) -> str:
 
 
 def _beginning(word: str) -> str:
-    # Short ones stand in the index as words.
-    return f"'{word}*'" if len(word) <= 3 else f"'{word}':*"
+    return f"'{word}*'" if len(word) <= LONGEST_BEGINNING else f"'{word}':*"
 
 
-FTS5 = Dialect('"{}"'.format, '"{}"*'.format, _in_a_row, " AND ", " OR ", " NOT ")
-TSQUERY = Dialect("'{}'".format, _beginning, _by_pairs, " & ", " | ", " & !")
+def _anywhere(found: list[Word], form: str) -> str:
+    return "({})".format(" AND ".join(f'"{getattr(word, form)}"' for word in found))
+
+
+_EVERY = {"folded": LONGEST_QUERY, "exact": LONGEST_QUERY}
+FTS5 = Dialect('"{}"'.format, '"{}"*'.format, _in_a_row, " AND ", " OR ", " NOT ", _EVERY)
+# The words of a phrase may stand anywhere.
+FTS5_ANYWHERE = replace(FTS5, phrase=_anywhere, most_in_order={"folded": 1, "exact": 1})
+TSQUERY = Dialect("'{}'".format, _beginning, _by_pairs, " & ", " | ", " & !", {"folded": 2, "exact": 1})
 
 
 def expression(query, dialect: Dialect, form: str = "folded", *, is_beginning: bool = False) -> str:
@@ -104,16 +113,18 @@ def bears_marks(query) -> bool:
     return any(word.bears_marks for word in wanted(query))
 
 
-def asks_for_order(query) -> bool:
-    """Tell whether a query has a phrase of more words than two, whose order pairs of words do not say for certain."""
+def is_certain(query, dialect: Dialect, form: str) -> bool:
+    """Tell whether all that an expression of a query finds has its phrases in a row, and none that are excluded."""
     match query:
         case Phrase():
-            return len(words(query.query_string)) > 2
+            return len(words(query.query_string)) <= dialect.most_in_order[form]
         case Boost():
-            return asks_for_order(query.subquery)
+            return is_certain(query.subquery, dialect, form)
+        case Not():
+            return is_certain(query.subquery, dialect, _form_to_exclude(query.subquery))
         case And() | Or():
-            return any(map(asks_for_order, query.subqueries))
-    return False
+            return all(is_certain(part, dialect, form) for part in query.subqueries)
+    return True
 
 
 def _texts(query) -> Iterator[str]:
@@ -142,8 +153,6 @@ class _Writer:
                     self.dialect.either if (query.operator or "and").lower() == "or" else self.dialect.both
                 )
                 return self._grouped(joined, self._words(query.query_string))
-            case Phrase() if not self.dialect.has_order:
-                return self.written(PlainText(query.query_string, operator="and"))
             case Phrase():
                 found = self._taken(query.query_string)
                 return self.dialect.phrase(found, self.form) if found else ""
@@ -170,9 +179,10 @@ class _Writer:
         return f"({found}{self.dialect.without}{self._grouped(self.dialect.either, excluded)})"
 
     def _excluded(self, query) -> str:
-        if isinstance(query, Phrase) and not self.dialect.has_order:
-            return ""
         form, self.form = self.form, _form_to_exclude(query)
+        if not is_certain(query, self.dialect, self.form):
+            self.form = form
+            return ""
         written = self.written(query)
         self.form = form
         return written

@@ -337,6 +337,7 @@ def database(url: str, data_dir: Path) -> dict:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
                 "init_command": (
+                    # As much of the file as SQLite can map is read without a call of the system for each page.
                     "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=2147418112;"
                     "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-20000;"
                     # What is destroyed must not stay in the file's free pages.

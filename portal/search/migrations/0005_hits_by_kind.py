@@ -92,16 +92,21 @@ def _newest(name: str, words: str) -> str:
     """
 
 
+def _pairs(text: str) -> str:
+    """Return an array of the pairs of folded words of a text: the first half of its words, the other is as written."""
+    return f"""ARRAY(
+        SELECT unnest(words[:half - 1]) || '_' || unnest(words[2:half])
+        FROM (SELECT string_to_array({text}, ' ') AS words) text,
+            LATERAL (SELECT cardinality(words) / 2 AS half) of_words
+    )"""
+
+
 POSTGRESQL = [
-    # Of the words of a title or of a text, the first half is folded, the other the same as it is written.
     f"""
     CREATE FUNCTION search_words(id bigint, title text, body text) RETURNS tsvector {COMPUTED} AS $$
         SELECT array_to_tsvector(
-            array_remove(string_to_array(title || ' ' || body, ' '), '') || {BLOCKS} || ARRAY(
-                SELECT unnest(words[:half - 1]) || '_' || unnest(words[2:half])
-                FROM (VALUES (string_to_array(title, ' ')), (string_to_array(body, ' '))) text (words),
-                    LATERAL (SELECT cardinality(words) / 2 AS half) of_words
-            )
+            array_remove(string_to_array(title || ' ' || body, ' '), '')
+            || {BLOCKS} || {_pairs("title")} || {_pairs("body")}
         )
     $$
     """,
@@ -109,7 +114,7 @@ POSTGRESQL = [
     f"""
     CREATE FUNCTION search_title_words(id bigint, title text) RETURNS tsvector {COMPUTED} AS $$
         SELECT array_to_tsvector(
-            array_remove(string_to_array(title, ' '), '') || {BLOCKS} || ARRAY(
+            array_remove(string_to_array(title, ' '), '') || {BLOCKS} || {_pairs("title")} || ARRAY(
                 SELECT DISTINCT left(word, length) || '*'
                 FROM unnest(string_to_array(title, ' ')) word, generate_series(1, 3) length
                 WHERE length(word) >= length
