@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FLAGS = [
@@ -184,6 +184,18 @@ def keep_pictures(visitor, name: str, shown=None) -> None:
         if shown:
             shown.scroll_into_view_if_needed()
         visitor.keep_picture(name)
+
+
+def enter_date(field, day: str) -> None:
+    """Fill in a date, and close the calendar, which opens a tenth of a second after its field was entered.
+
+    Left open, it may come between the mouse button going down on another element and going up.
+    """
+    field.fill(day)
+    calendar = field.page.locator(".xdsoft_datetimepicker:visible")
+    expect(calendar).to_have_count(1)
+    field.blur()
+    expect(calendar).to_have_count(0)
 
 
 # Wagtail's own header, sidebar and messages are not ours to mend: axe looks at our part of the page.

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import enter_date
+
 pytestmark = pytest.mark.browser
 
 WIDTHS = (360, 768, 1280)
@@ -107,13 +109,6 @@ def test_an_event_is_taken_into_ones_own_calendar(visit):
     assert download.value.path().read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
 
 
-def close_picker(page):
-    """Close the pickers of dates, each of which opens a tenth of a second after its field was entered."""
-    page.wait_for_timeout(300)
-    page.locator("#id_title").click()
-    expect(page.locator(".xdsoft_datetimepicker:visible")).to_have_count(0)
-
-
 def test_an_editor_writes_an_announcement_and_sends_it_on(signed_in, served):
     parent = served.manage(
         "shell",
@@ -127,14 +122,12 @@ def test_an_editor_writes_an_announcement_and_sends_it_on(signed_in, served):
     day = datetime.now() + timedelta(days=3)
     page.locator("#id_title").fill("Mời dự hội thảo nghiệp vụ")
     page.locator("#id_kind").select_option(label="Mời họp")
-    page.locator("#id_event_starts_at").fill(f"{day:%d/%m/%Y} 09:00")
-    page.locator("#id_event_ends_at").fill(f"{day:%d/%m/%Y} 08:00")
+    enter_date(page.locator("#id_event_starts_at"), f"{day:%d/%m/%Y} 09:00")
+    enter_date(page.locator("#id_event_ends_at"), f"{day:%d/%m/%Y} 08:00")
     page.locator("#id_event_place").fill("Hội trường tầng 3")
-    close_picker(page)
     page.locator("footer").get_by_role("button", name="Lưu bản nháp").click()
     expect(page.locator("body")).to_contain_text("Sự kiện không thể kết thúc trước khi bắt đầu.")
-    page.locator("#id_event_ends_at").fill(f"{day:%d/%m/%Y} 11:00")
-    close_picker(page)
+    enter_date(page.locator("#id_event_ends_at"), f"{day:%d/%m/%Y} 11:00")
     editor.keep_picture("announcement-form")
     page.get_by_role("button", name="Thao tác khác").click()
     page.locator("footer").get_by_role("button", name="Chuyển duyệt: Duyệt và đăng", exact=True).click()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OURS, keep_pictures, violations
+from tests.browser.conftest import OURS, enter_date, keep_pictures, violations
 from tests.documents.word_files import word_file
 
 pytestmark = pytest.mark.browser
@@ -116,13 +116,6 @@ def choose(page, name: str, label: str) -> None:
     page.locator(f"select[name={name}]").select_option(label=label)
 
 
-def enter_date(page, name: str, day: str) -> None:
-    page.locator(f"input[name={name}]").fill(day)
-    # The calendar that opened goes when another field is entered.
-    page.locator("input[name=signer]").click()
-    expect(page.locator(".xdsoft_datetimepicker:visible")).to_have_count(0)
-
-
 def save(page) -> None:
     page.locator("footer .action-save").click()
 
@@ -146,13 +139,13 @@ def test_a_directive_is_entered_by_hand_and_led_to(signed_in, visit):
     choose(page, "doc_type", "Hướng dẫn")
     choose(page, "issuing_body", "Ban Tổ chức Trung ương")
     page.locator("textarea[name=lead]").fill("Về một số nội dung sinh hoạt chi bộ")
-    enter_date(page, "issued_on", "24/09/2021")
-    enter_date(page, "effective_on", "01/01/2021")
+    enter_date(page.locator("input[name=issued_on]"), "24/09/2021")
+    enter_date(page.locator("input[name=effective_on]"), "01/01/2021")
     save(page)
     expect(page.get_by_text("Văn bản không thể có hiệu lực trước ngày ban hành.").first).to_be_visible()
     # What was typed is kept, the symbol in its usual writing or as typed.
     assert page.locator("textarea[name=lead]").input_value() == "Về một số nội dung sinh hoạt chi bộ"
-    enter_date(page, "effective_on", "24/09/2021")
+    enter_date(page.locator("input[name=effective_on]"), "24/09/2021")
     save(page)
     publish(page)
     reader = visit()

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OURS, violations
+from tests.browser.conftest import OURS, enter_date, violations
 
 pytestmark = pytest.mark.browser
 
@@ -49,13 +49,11 @@ def test_a_model_walks_through_a_year(signed_in, visit, served):
     ):
         page.locator("#id_commitments-ADD").click()
         page.locator(f"#id_commitments-{number}-content").fill(text)
-        page.locator(f"#id_commitments-{number}-deadline").fill(deadline)
+        enter_date(page.locator(f"#id_commitments-{number}-deadline"), deadline)
         page.locator(f"#id_commitments-{number}-responsible").fill("Trần Thị Mai")
-    page.locator("#id_title").click()
     page.locator("footer").get_by_role("button", name="Lưu bản nháp").click()
     expect(page.locator("body")).to_contain_text("Thời hạn phải nằm trong năm của mô hình, 2025.")
-    page.locator("#id_commitments-0-deadline").fill("30/11/2025")
-    page.locator("#id_title").click()
+    enter_date(page.locator("#id_commitments-0-deadline"), "30/11/2025")
     editor.keep_picture("model-form")
     page.locator("footer").get_by_role("button", name="Lưu bản nháp").click()
     expect(page.locator(".messages")).to_contain_text(NAME)
@@ -74,9 +72,8 @@ def test_a_model_walks_through_a_year(signed_in, visit, served):
     ):
         page.locator("#id_note-commitment_key").select_option(index=place)
         page.locator("#id_note-percent").fill(percent)
-        page.locator("#id_note-day").fill(day)
+        enter_date(page.locator("#id_note-day"), day)
         page.locator("#id_note-text").fill(f"Đến {percent} phần trăm")
-        page.locator("#id_note-text").click()
         if percent == "120":
             page.get_by_role("button", name="Ghi tiến độ").click()
             expect(page.locator("#ghi-nhan")).to_contain_text("số nguyên từ 0 đến 100")
@@ -89,9 +86,8 @@ def test_a_model_walks_through_a_year(signed_in, visit, served):
 
     # Mid-year review.
     page.locator("#id_review-kind").select_option(label="Sơ kết giữa năm")
-    page.locator("#id_review-day").fill("30/06/2025")
+    enter_date(page.locator("#id_review-day"), "30/06/2025")
     page.locator("#id_review-text").fill("Giữ đúng kế hoạch.")
-    page.locator("#id_review-text").click()
     page.get_by_role("button", name="Lưu đánh giá").click()
     expect(page.locator(".messages")).to_contain_text("Người đọc thấy ngay")
     page.evaluate("scrollTo(0, 0)")
