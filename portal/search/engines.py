@@ -20,6 +20,8 @@ from portal.search.models import SearchEntry
 
 # Of SQLite.
 FULL_TEXT_TABLES = ("search_text", "search_title")
+# That are in memory at once.
+MOST_TEXTS = 500
 
 
 @dataclass(frozen=True)
@@ -89,10 +91,10 @@ class SQLite(Engine):
         hits = f"SELECT rowid & {KEY_MASK} FROM {table} WHERE {table} MATCH %s AND ({of_kinds})"
         return queryset.filter(pk__in=RawSQL(hits, [found.text]))
 
-    def with_keys(self, queryset: QuerySet, keys: Iterable[int]) -> QuerySet:
-        """Return the rows of a queryset with some keys, of which there may be thousands."""
+    def with_keys(self, queryset: QuerySet, keys: Iterable[int], field: str = "pk") -> QuerySet:
+        """Return the rows of a queryset with some keys, of which there may be thousands; as one parameter."""
         return queryset.extra(
-            where=[f"{_column(queryset)} IN (SELECT value FROM json_each(%s))"],
+            where=[f"{_column(queryset, field)} IN (SELECT value FROM json_each(%s))"],
             params=[json.dumps(list(keys))],
         )
 
@@ -127,8 +129,8 @@ class PostgreSQL(Engine):
         keys = [number & KEY_MASK for number in in_order(queryset.db, found, numbers, TSQUERY)]
         return self.with_keys(queryset, keys)
 
-    def with_keys(self, queryset: QuerySet, keys: Iterable[int]) -> QuerySet:
-        return queryset.extra(where=[f"{_column(queryset)} = ANY(%s)"], params=[list(keys)])
+    def with_keys(self, queryset: QuerySet, keys: Iterable[int], field: str = "pk") -> QuerySet:
+        return queryset.extra(where=[f"{_column(queryset, field)} = ANY(%s)"], params=[list(keys)])
 
 
 def engine_of(database: str) -> SQLite | PostgreSQL:
@@ -144,10 +146,12 @@ def in_order(database: str, found: Expression, numbers: Iterable[int], dialect: 
     numbers = list(numbers)
     if not numbers or is_certain(found.query, dialect, found.form):
         return numbers
-    entries = SearchEntry.objects.using(database).filter(pk__in=numbers)
     text = F("title") if found.is_of_titles else Concat("title", Value(" "), "body", output_field=TextField())
-    texts = entries.values_list("pk", text).iterator()
-    held = {number for number, text in texts if holds(found.query, text, found.form)}
+    entries = SearchEntry.objects.using(database).values_list("pk", text)
+    held: set[int] = set()
+    for start in range(0, len(numbers), MOST_TEXTS):
+        texts = engine_of(database).with_keys(entries, numbers[start : start + MOST_TEXTS])
+        held.update(number for number, text in texts if holds(found.query, text, found.form))
     return [number for number in numbers if number in held]
 
 
@@ -161,6 +165,7 @@ def _table(found: Expression) -> str:
     return "search_title" if found.is_of_titles else "search_text"
 
 
-def _column(queryset: QuerySet) -> str:
+def _column(queryset: QuerySet, name: str) -> str:
     model = queryset.model._meta
-    return f'"{model.db_table}"."{model.pk.column}"'
+    field = model.pk if name == "pk" else model.get_field(name)
+    return f'"{model.db_table}"."{field.column}"'

@@ -129,9 +129,8 @@ class Hits:
         keys, is_cut = self.known(self.most) if self.known else ({}, False)
         if not keys:
             return {}, is_cut
-        entries = SearchEntry.objects.using(self.database).filter(
-            content_type__in=self.compiler.kinds, object_id__in=list(keys)
-        )
+        of_kinds = SearchEntry.objects.using(self.database).filter(content_type__in=self.compiler.kinds)
+        entries = self.engine.with_keys(of_kinds, keys, "object_id")
         numbers = sorted(entries.values_list("pk", flat=True), reverse=True)
         forms = {number: keys[number & KEY_MASK] for number in numbers}
         return dict(sorted(forms.items(), key=itemgetter(1), reverse=True)), is_cut
