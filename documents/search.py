@@ -65,17 +65,13 @@ def looks_like_a_symbol(text: str) -> bool:
     return not any(len(code) > 2 and is_syllable(code) for code in found["codes"].split())
 
 
-def _with_what_is_shown(rows: QuerySet, query, **options):
-    return rows.select_related("doc_type", "issuing_body").search(query, **options)
-
-
 DIRECTIVES = page_scope(
     "van-ban",
     _("Directives"),
     20,
     DirectivePage,
     hits=directive_hits,
-    search=_with_what_is_shown,
+    shown_with=("doc_type", "issuing_body"),
     is_named_by=looks_like_a_symbol,
     facets=(
         FacetColumn("cq", _("Issuing body"), "issuing_body", issuers),

@@ -1,7 +1,9 @@
 """Articles, announcements and albums as kinds of things to find."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from news.models import AlbumPage, AnnouncementPage, ArticlePage, Photo
@@ -25,6 +27,30 @@ def album_hits(request, albums, query) -> list[Hit]:
     return hits
 
 
+def announcement_hits(request, announcements, query) -> list[Hit]:
+    """Show announcements by their titles and kinds; those that have ended and events that are off say so."""
+    return [
+        page_hit(
+            request,
+            announcement,
+            query,
+            kind=announcement.kind.name,
+            date=announcement.begins_at,
+            notes=tuple(_states(announcement)),
+        )
+        for announcement in announcements
+    ]
+
+
+def _states(announcement: AnnouncementPage) -> Iterator[str]:
+    if announcement.is_cancelled:
+        yield gettext("Cancelled")
+    if announcement.has_ended:
+        yield gettext("Ended")
+
+
 ARTICLES = page_scope("tin-bai", _("News"), 10, ArticlePage)
-ANNOUNCEMENTS = page_scope("thong-bao", _("Announcements"), 15, AnnouncementPage)
+ANNOUNCEMENTS = page_scope(
+    "thong-bao", _("Announcements"), 15, AnnouncementPage, hits=announcement_hits, shown_with=("kind",)
+)
 ALBUMS = page_scope("album", _("Albums"), 17, AlbumPage, hits=album_hits)

@@ -1,5 +1,7 @@
 """Scopes of pages: each app makes one for a type that readers look for by itself; the rest is found as pages."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 from modelsearch.utils import get_content_type_pk
 from wagtail.models import Page, get_page_models
@@ -8,11 +10,17 @@ from portal.base.audience import visible_pages, visible_to
 from portal.search.scopes import Hit, Scope, registered
 
 
-def page_scope(name: str, label: str, rank: int, model: type[Page], **options) -> Scope:
-    """Return the scope of a page type of its own; `options` are further fields of a scope."""
+def page_scope(
+    name: str, label: str, rank: int, model: type[Page], shown_with: Sequence[str] = (), **options
+) -> Scope:
+    """Return the scope of a page type of its own; `options` are further fields of a scope.
+
+    Names in `shown_with` are of relations that its hits show, so that all rows come with them at once.
+    """
 
     def rows(viewer):
-        return visible_to(model.objects.all(), viewer)
+        pages = visible_to(model.objects.all(), viewer)
+        return pages.select_related(*shown_with) if shown_with else pages
 
     _types[name] = model
     return Scope(name, label, rank, rows, **{"hits": page_hits} | options)

@@ -331,3 +331,18 @@ def test_scheduled_announcements_are_hidden_from_plain_pages_too(clock, announce
     )
     clock("02/12 08:00")
     assert page.pk in visible_to(Page.objects.all(), RequestFactory().get("/")).values_list("pk", flat=True)
+
+
+def test_a_search_says_what_has_ended_and_what_is_off(client, clock, announce):
+    clock("01/12 08:00")
+    announce("Hội thảo một", kind="Mời họp", valid_until=at("02/12 08:00"))
+    announce("Hội thảo hai", event_starts_at=at("05/12 08:00"), is_cancelled=True)
+
+    def notes() -> dict[str, list[str]]:
+        html = content_of(client, "/tim-kiem/?q=hoi+thao&loai=thong-bao")
+        found = re.findall(r"<h3.*?<a[^>]*>(.*?)</a>.*?search-result__meta\">(.*?)</p>", html, re.DOTALL)
+        return {re.sub("<.*?>", "", title): re.findall("<span>(.*?)</span>", meta) for title, meta in found}
+
+    assert notes() == {"Hội thảo một": ["Mời họp"], "Hội thảo hai": ["Thông báo", "Đã hủy"]}
+    clock("03/12 08:00")
+    assert notes()["Hội thảo một"] == ["Mời họp", "Đã kết thúc"]
