@@ -120,6 +120,10 @@ class Results(BaseSearchResults):
         end = 1 + len(columns)
         return [(year_of_entry(number), *row[1:end]) for number, row in self._hits.newest(*columns).items()]
 
+    def first_year(self) -> int | None:
+        """Return the year of the oldest row of the queryset, found or not; None where that is not known."""
+        return self._hits.first_year()
+
     def forms_of(self, column: str) -> dict:
         """Return the values of a column among the newest hits, and whether any of each is as the query is written."""
         return self._hits.forms_of(column)

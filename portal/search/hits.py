@@ -10,7 +10,15 @@ from django.db.models import Max, Min
 from django.db.models.functions import Substr
 
 from portal.search.engines import Engine, Expression, engine_of, in_order
-from portal.search.index import KEY_MASK, NEWNESS_MASK, dated_by, entry_number
+from portal.search.index import (
+    KEY_MASK,
+    NEWNESS_MASK,
+    dated_by,
+    entry_number,
+    first_dated_number,
+    first_number,
+    year_of_entry,
+)
 from portal.search.matching import bears_marks
 from portal.search.models import SearchEntry
 from portal.search.ranking import Scorer
@@ -21,6 +29,8 @@ MOST_CONSIDERED = 1_000
 MOST_COMPARED = 40
 # Runs of entries that one question goes through, one after the other.
 MOST_RUNS = 50
+# Of the oldest entries, among which one that the viewer may see is looked for.
+MOST_OLDEST = 200
 # Characters of each text.
 MOST_READ = 8_000
 # Where too many hits are not for this viewer, up to so many times more are asked for.
@@ -151,6 +161,16 @@ class Hits:
     def is_cut(self) -> bool:
         """Tell whether there are more hits than are considered."""
         return len(self.newest()) >= self.most or self.entries.is_cut
+
+    def first_year(self) -> int | None:
+        """Return the year of the oldest row that the viewer may see, found or not; None where that is not known."""
+        if not dated_by(self.compiler.queryset.model) or len(self.compiler.kinds) != 1:
+            return None
+        (kind,) = self.compiler.kinds
+        dated = range(first_dated_number(kind), first_number(kind + 1))
+        entries = SearchEntry.objects.using(self.database).filter(pk__range=(dated.start, dated.stop - 1))
+        oldest = self._visible(list(entries.order_by("pk").values_list("pk", flat=True)[:MOST_OLDEST]), ())
+        return year_of_entry(min(oldest)) if oldest else None
 
     @property
     def all(self) -> Rows:

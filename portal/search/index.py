@@ -37,6 +37,11 @@ def first_number(kind: int) -> int:
     return kind << (DAY_BITS + OBJECT_BITS)
 
 
+def first_dated_number(kind: int) -> int:
+    """Return the least number of an entry of a kind with a day; those without one come before."""
+    return first_number(kind) + (1 << OBJECT_BITS)
+
+
 def kind_of_entry(number: int) -> int:
     return number >> (DAY_BITS + OBJECT_BITS)
 

@@ -222,6 +222,10 @@ class _Find:
         """Tell whether the facets are counted among the newest hits alone."""
         return getattr(self.all, "is_cut", False)
 
+    def first_year(self) -> int | None:
+        """Return the year of the oldest thing of this kind that the viewer may see, as far as the back end knows."""
+        return self.all.first_year() if hasattr(self.all, "first_year") else None
+
     def counts(self) -> dict[str, Counter]:
         """Return for each facet how many hits each value would leave under what is chosen of the others."""
         if not self.values or set(self.filters) - {YEAR, *self.columns}:
@@ -299,7 +303,11 @@ def _facets(finds: list[_Find], filters: dict[str, str]) -> list[Facet]:
         for name, found in find.counts().items():
             counts.setdefault(name, Counter()).update(found)
     is_cut = any(find.has_more_to_count for find in finds)
-    years = {year: str(year) for year in sorted(counts.get(YEAR, ()), reverse=True)}
+    known = set(counts.get(YEAR, ()))
+    if is_cut and known and len(finds) == 1 and (first := finds[0].first_year()):
+        # There may be hits in any year since; those that are known are the newest.
+        known.update(range(first, max(known)))
+    years = {year: str(year) for year in sorted(known, reverse=True)}
     facets = [_facet(YEAR, gettext("Year"), years, counts.get(YEAR, Counter()), filters, is_cut)]
     for column in (column for find in finds for column in find.scope.facets):
         found = counts.get(column.name, Counter())

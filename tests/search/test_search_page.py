@@ -2,12 +2,14 @@
 
 import re
 from datetime import UTC, datetime
+from itertools import zip_longest
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from news.models import ArticlePage
+from news.models import ArticlePage, NewsIndexPage
 
 pytestmark = pytest.mark.django_db
 
@@ -217,6 +219,24 @@ def test_that_there_are_more_is_told_of_what_is_shown(client, articles, monkeypa
     ArticlePage.objects.filter(pk=articles[0].pk).update(first_published_at=datetime(2001, 5, 9, tzinfo=UTC))
     narrow = client.get("/tim-kiem/", {"q": "guong mau", "nam": "2001"}).context["results"]
     assert narrow.total == 1 and not narrow.is_cut
+
+
+def test_of_many_hits_of_a_kind_older_years_can_be_chosen(client, articles, monkeypatch, site_tree):
+    monkeypatch.setattr("portal.search.hits.MOST_CONSIDERED", 5)
+    # Of what there was in 1999, a stranger hears nothing.
+    for year, page in zip_longest((1999, 2001, 2004), articles, fillvalue=timezone.localdate().year):
+        page.first_published_at = datetime(year, 1, 1, 12, tzinfo=UTC)
+        page.save()
+    closed = articles[0].get_parent().add_child(instance=NewsIndexPage(title="Nội bộ"))
+    PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+    articles[0].move(closed, pos="last-child")
+    found = client.get("/tim-kiem/", {"q": "guong mau", "loai": "tin-bai"}).context["results"]
+    assert found.is_cut
+    years = [int(choice.value) for choice in found.facets[0].choices]
+    assert years == list(range(timezone.localdate().year, 2000, -1))
+    assert {choice.count for choice in found.facets[0].choices} == {None}
+    chosen = client.get("/tim-kiem/", {"q": "guong mau", "loai": "tin-bai", "nam": "2001"}).context["results"]
+    assert chosen.count == 1 and not chosen.is_cut
 
 
 def test_a_phrase_on_a_later_page_is_in_the_feed(client, site_tree, stored_document):
