@@ -14,11 +14,10 @@ from typing import IO
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 
 from documents.models import DirectivePage
 from portal.base.text import printable
+from portal.base.workbooks import text_cell
 
 # Field and heading; the order is that of the sheet.
 COLUMNS = {
@@ -170,18 +169,7 @@ def write_workbook(
     for number, name in enumerate(columns):
         sheet.column_dimensions[chr(ord("A") + number)].width = WIDTHS.get(name, 16)
     sheet.freeze_panes = "B2"
-    headings = []
-    for heading in columns.values():
-        cell = WriteOnlyCell(sheet, str(heading))
-        cell.font = Font(bold=True)
-        headings.append(cell)
-    sheet.append(headings)
+    sheet.append([text_cell(sheet, str(heading), is_heading=True) for heading in columns.values()])
     for row in table:
-        cells = []
-        for value in row.values():
-            cell = WriteOnlyCell(sheet, value)
-            if value:
-                cell.data_type = "s"
-            cells.append(cell)
-        sheet.append(cells)
+        sheet.append([text_cell(sheet, value) for value in row.values()])
     book.save(file)

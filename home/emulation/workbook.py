@@ -7,15 +7,14 @@ from django.http import HttpResponse
 from django.utils.translation import gettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment
 
 from home.emulation.reporting import Reported, gather, of_year
 from portal.base.files import content_disposition
-from portal.base.text import printable, slugify
+from portal.base.text import slugify
+from portal.base.workbooks import text_cell
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# What a cell of a workbook holds at most.
-MOST_CHARACTERS = 32_767
 
 
 def workbook_response(section, request, year: int) -> HttpResponse:
@@ -118,14 +117,11 @@ def _fill(sheet, widths: tuple[int, ...], headings: list[str], rows: Iterable[li
 
 
 def _cell(sheet, value, *, is_heading: bool = False) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=None if isinstance(value, str) else value)
-    if isinstance(value, str) and value:
-        cell.value = printable(value)[:MOST_CHARACTERS]
-        # Whatever it begins with, it is no formula.
-        cell.data_type = "s"
-    elif hasattr(value, "strftime"):
-        cell.number_format = "dd/mm/yyyy"
+    if isinstance(value, str):
+        cell = text_cell(sheet, value, is_heading=is_heading)
+    else:
+        cell = WriteOnlyCell(sheet, value=value)
+        if hasattr(value, "strftime"):
+            cell.number_format = "dd/mm/yyyy"
     cell.alignment = Alignment(vertical="top", wrap_text=True)
-    if is_heading:
-        cell.font = Font(bold=True)
     return cell
