@@ -58,6 +58,11 @@ class Facet:
     choices: list[Choice]
 
     @property
+    def is_brief(self) -> bool:
+        """Tell whether its choices are years alone, many of which have room in a line."""
+        return self.name == YEAR and not any(choice.count for choice in self.choices)
+
+    @property
     def chosen(self) -> Choice | None:
         return next((choice for choice in self.choices if choice.is_chosen), None)
 
