@@ -31,12 +31,7 @@ def announcement_hits(request, announcements, query) -> list[Hit]:
     """Show announcements by their titles and kinds; those that have ended and events that are off say so."""
     return [
         page_hit(
-            request,
-            announcement,
-            query,
-            kind=announcement.kind.name,
-            date=announcement.begins_at,
-            notes=tuple(_states(announcement)),
+            request, announcement, query, kind=announcement.kind.name, notes=tuple(_states(announcement))
         )
         for announcement in announcements
     ]
