@@ -167,8 +167,9 @@ class Hits:
         if not dated_by(self.compiler.queryset.model) or len(self.compiler.kinds) != 1:
             return None
         (kind,) = self.compiler.kinds
-        dated = range(first_dated_number(kind), first_number(kind + 1))
-        entries = SearchEntry.objects.using(self.database).filter(pk__range=(dated.start, dated.stop - 1))
+        entries = SearchEntry.objects.using(self.database).filter(
+            pk__gte=first_dated_number(kind), pk__lt=first_number(kind + 1)
+        )
         oldest = self._visible(list(entries.order_by("pk").values_list("pk", flat=True)[:MOST_OLDEST]), ())
         return year_of_entry(min(oldest)) if oldest else None
 

@@ -179,10 +179,10 @@ class _Writer:
         return f"({found}{self.dialect.without}{self._grouped(self.dialect.either, excluded)})"
 
     def _excluded(self, query) -> str:
-        form, self.form = self.form, _form_to_exclude(query)
-        if not is_certain(query, self.dialect, self.form):
-            self.form = form
+        form = _form_to_exclude(query)
+        if not is_certain(query, self.dialect, form):
             return ""
+        self.form, form = form, self.form
         written = self.written(query)
         self.form = form
         return written
